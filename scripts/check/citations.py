@@ -1,0 +1,96 @@
+"""Every citation names a law we know, an article it has, and a text in force or its year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts.law import numerals
+from scripts.law.backlinks import in_page, own_law, resolve
+from scripts.law.citations import Reference, find
+from scripts.law.register import Law
+from scripts.problems import Problem
+from scripts.quiz.load import PRACTICE
+from scripts.site.library import Library
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Faulty citations in pages and practice questions; digests that miss or repeat an article."""
+    digested = _digested(library)
+    for page in library.pages:
+        for found in in_page(page, library.register):
+            if fault := _fault(found.reference, found.law, library, digested):
+                yield Problem(page.path, found.line, f"{found.text}：{fault[0]}", fault[1], fault[2])
+    for bank in library.banks.values():
+        path = PRACTICE / f"{bank.bank}.yml"
+        for item in bank.items:
+            for citation in item.law:
+                for reference, law in resolve(find(citation, "zh"), library.register, "zh", ""):
+                    if fault := _fault(reference, law, library, digested):
+                        yield Problem(path, _line(path, item.id), f"{item.id} {citation}：{fault[0]}", fault[1], fault[2])
+    yield from _digest_faults(library)
+
+
+def _line(path: Path, item_id: str) -> int:
+    """Where an item stands, found by its id: only asked for when something is wrong."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if f"id: {item_id}" in line), 0)
+
+
+def _digested(library: Library) -> dict[tuple[str, str], set[str]]:
+    """(law id, language) → the anchors that its page has."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for page in library.pages:
+        if law := own_law(page, library.register):
+            found[law, page.language] = {heading.id for heading in page.headings}
+    return found
+
+
+def _fault(
+    reference: Reference, law: Law | None, library: Library, digested: dict[tuple[str, str], set[str]]
+) -> tuple[str, str, str] | None:
+    """(what is wrong, how to mend it, English), or None."""
+    if reference.fault:
+        return "条号写法有误", f"写成法条的样子，如 第三十二条（{reference.fault}）", "bad numeral"
+    if law is None and reference.pointer:
+        return "前面同一段里没有出现全称", "把“同法、本规定”换成《全称》", "no full citation before it"
+    if law is None:
+        known = [other for language in ("zh", "en") if (other := library.register.resolve(reference.name, None, language))]
+        if known and reference.year:
+            return f"没有登记 {reference.year} 年的版本", "检查年份，或在 docs/law/laws.yml 补登", "unknown version"
+        return "法规登记表里没有这部法规", "检查名称，或在 docs/law/laws.yml 补登", "unknown law"
+    if law.historical and reference.year is None and not reference.pointer:
+        return "这是历史文本，没有写年份", f"写成 《{law.names.zh}》（{law.year}）", "historical text without its year"
+    if reference.last and reference.last.number <= reference.article.number:
+        return "范围的终点不在起点之后", "检查条号", "empty range"
+    for article in reference.articles():
+        if law.articles != "unknown" and article.number > law.articles:
+            last = numerals.to_chinese(law.articles)
+            return f"这部法规只有{last}条", "检查条号", f"last article is {law.articles}"
+        if law.digest == "full" and article.anchor not in digested.get((law.id, "zh"), set()):
+            return "法规页上没有这一条的要旨", f"在 docs/law/{law.id}.md 补写 {{ #{article.anchor} }}", "no digest"
+    return None
+
+
+def _digest_faults(library: Library) -> Iterator[Problem]:
+    for page in library.pages:
+        if page.room != "law" or "law" not in page.meta:
+            continue
+        law = library.register.by_id.get(str(page.meta["law"]))
+        if law is None:
+            line = page.front.line("law")
+            yield Problem(page.path, line, f"登记表里没有 {page.meta['law']}", "改成 laws.yml 里的 id", "unknown law id")
+            continue
+        if law.digest == "none":
+            yield Problem(page.path, 0, "登记表写着没有要旨页", "把 laws.yml 的 digest 改成 full 或 partial", "digest: none")
+        articles = [heading for heading in page.headings if heading.id.startswith("art-")]
+        seen: set[str] = set()
+        for heading in articles:
+            if heading.id in seen:
+                yield Problem(page.path, heading.line, f"{heading.id} 写了两次", "改正条号", "repeated article")
+            seen.add(heading.id)
+        if law.digest == "full" and law.articles != "unknown":
+            missing = [n for n in range(1, law.articles + 1) if f"art-{n}" not in seen]
+            for number in missing:
+                what = f"缺第{numerals.to_chinese(number)}条的要旨"
+                yield Problem(page.path, 0, what, f"补写标题 {{ #art-{number} }} 和要旨", f"article {number} missing")

@@ -1,0 +1,65 @@
+"""The English page mirrors the Chinese one: same headings, ids, fences, citations and figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from scripts.law.backlinks import in_page
+from scripts.pages import Page
+from scripts.problems import Problem
+from scripts.site.library import Library
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Differences between each English page and its Chinese source; English without a source."""
+    places = library.by_place
+    for (language, rel), page in places.items():
+        if language != "en":
+            continue
+        source = places.get(("zh", rel))
+        if source is None:
+            cure = f"先写 docs/{rel}，或删去这一页"
+            yield Problem(page.path, 0, "没有对应的中文页", cure, "no Chinese source")
+            continue
+        yield from _headings(source, page)
+        yield from _fences(source, page)
+        yield from _citations(source, page, library)
+
+
+def _headings(source: Page, page: Page) -> Iterator[Problem]:
+    for heading in (*source.headings, *page.headings):
+        if not heading.id:
+            owner = source if heading in source.headings else page
+            cure = "在标题末尾写 { #英文短名 }，中英文相同"
+            yield Problem(owner.path, heading.line, f"标题“{heading.title}”没有编号", cure, "heading without an id")
+    expected = [(heading.level, heading.id) for heading in source.headings]
+    actual = [(heading.level, heading.id) for heading in page.headings]
+    if expected != actual:
+        first = next((n for n, (a, b) in enumerate(zip(expected, actual, strict=False)) if a != b), min(len(expected), len(actual)))
+        heading = page.headings[first] if first < len(page.headings) else None
+        wanted = f"{'#' * expected[first][0]} #{expected[first][1]}" if first < len(expected) else "到此为止"
+        what = f"标题与中文页不一致，第 {first + 1} 个应是 {wanted}"
+        yield Problem(page.path, heading.line if heading else 0, what, "照中文页的顺序、级别和编号改", "headings differ")
+
+
+def _fences(source: Page, page: Page) -> Iterator[Problem]:
+    expected = [(fence.kind, "" if fence.kind == "form" else fence.text) for fence in source.fences]
+    actual = [(fence.kind, "" if fence.kind == "form" else fence.text) for fence in page.fences]
+    if expected != actual:
+        yield Problem(page.path, 0, "题目块或表单块与中文页不一致", "照中文页改", "fences differ")
+
+
+def _citations(source: Page, page: Page, library: Library) -> Iterator[Problem]:
+    def cited(one: Page) -> Counter[tuple[str, str]]:
+        return Counter(
+            (found.law.id, found.reference.article.anchor + (f" – {found.reference.last.anchor}" if found.reference.last else ""))
+            for found in in_page(one, library.register)
+            if found.law
+        )
+
+    expected, actual = cited(source), cited(page)
+    for (law, place), count in sorted((expected - actual).items()):
+        yield Problem(page.path, 0, f"比中文页少引 {law} {place} {count} 次", "补上，或查中文页", "citation missing")
+    for (law, place), count in sorted((actual - expected).items()):
+        yield Problem(page.path, 0, f"比中文页多引 {law} {place} {count} 次", "删去，或查中文页", "citation added")

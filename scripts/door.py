@@ -1,0 +1,193 @@
+"""The one door: verbs, their options, and the environment each of them runs in.
+
+Standard library only: this module runs before anything is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+REQUIREMENTS = ROOT / "requirements"
+
+AddOptions = Callable[[argparse.ArgumentParser], None]
+
+
+class DoorError(Exception):
+    """Something the reader must mend before any verb can run; the text is for people."""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One thing the door can do.
+
+    `group` names the requirements file; `handler` is "module:function", called with the parsed
+    options and returning an exit code.
+    """
+
+    name: str
+    group: str
+    handler: str
+    zh: str
+    en: str
+    options: AddOptions = lambda parser: None
+
+
+def _build_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, default=Path("site"), metavar="DIR", help="输出文件夹 output folder")
+
+
+def _serve_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8000, help="端口 port")
+    parser.add_argument("--no-open", action="store_true", help="不自动打开浏览器 do not open a browser")
+
+
+def _paper_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("blueprint", type=Path, help="命题蓝图 blueprint, quizzes/papers/*.yml")
+    parser.add_argument("--versions", type=int, default=2, metavar="N", help="卷数，1–26（A卷、B卷……）versions")
+    parser.add_argument("--seed", type=int, required=True, metavar="N", help="随机种子，同种子同试卷 seed")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="输出文件夹 output folder")
+
+
+def _test_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("pytest_args", nargs="*", metavar="ARG", help="传给 pytest 的参数（写在 -- 之后） for pytest")
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb(
+        "serve",
+        "site",
+        "scripts.site.build:serve",
+        "生成网站并在本机打开，改稿即刷新",
+        "build, open on 127.0.0.1, reload on change",
+        _serve_options,
+    ),
+    Verb(
+        "build",
+        "site",
+        "scripts.site.build:build",
+        "严格生成整站，成功才替换旧文件夹",
+        "strict build, swapped in on success",
+        _build_options,
+    ),
+    Verb(
+        "check", "site", "scripts.check:command", "检查全部内容：引用、题目、表单、对照", "check all content"
+    ),
+    Verb(
+        "paper", "exam", "scripts.exam.paper:command", "由蓝图生成试卷、答案和清单", "papers and keys", _paper_options
+    ),
+    Verb("test", "dev", "scripts.verify:command", "运行全部检查与测试", "everything CI runs", _test_options),
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line of all verbs, Chinese with English beside it."""
+    top = argparse.ArgumentParser(
+        prog="python3 -m scripts",
+        description="平等协商集体合同工作手册 Collective Consultation Handbook",
+    )
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="动词 verb")
+    for verb in VERBS:
+        verb.options(verbs.add_parser(verb.name, help=f"{verb.zh} · {verb.en}", description=f"{verb.zh}\n{verb.en}"))
+    return top
+
+
+def venv_python(venv: Path) -> Path:
+    """The interpreter inside a virtual environment, on Windows and elsewhere."""
+    return venv / "Scripts" / "python.exe" if os.name == "nt" else venv / "bin" / "python"
+
+
+def stamp_text(lock: Path) -> str:
+    """What an up-to-date stamp says: this Python and this lock file."""
+    digest = hashlib.sha256(lock.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+    return f"{sys.version_info.major}.{sys.version_info.minor} {digest}\n"
+
+
+def is_ready(venv: Path, lock: Path) -> bool:
+    """True when the lock's group is installed in `venv` as the lock now stands."""
+    stamp = venv / f"installed-{lock.stem}"
+    return venv_python(venv).exists() and stamp.is_file() and stamp.read_text("utf-8") == stamp_text(lock)
+
+
+def prepare(venv: Path, lock: Path) -> None:
+    """Make `venv` hold exactly what `lock` asks for. Raises DoorError in words for people."""
+    missing = [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]
+    if missing:
+        raise DoorError(
+            f"这个 Python 缺少 {'、'.join(missing)} 模块。Debian/Ubuntu 请先运行：sudo apt install python3-venv\n"
+            f"This Python lacks {', '.join(missing)}; on Debian or Ubuntu: sudo apt install python3-venv"
+        )
+    print(f"准备运行环境（{lock.stem}），首次需要一两分钟…… Preparing {lock.stem}", file=sys.stderr, flush=True)
+    stamps = {stamp.name: stamp.read_text("utf-8") for stamp in venv.glob("installed-*")}
+    version = stamp_text(lock).split()[0]
+    usable = venv_python(venv).exists() and all(text.split()[0] == version for text in stamps.values())
+    if not usable:
+        made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(venv)], capture_output=True, text=True)
+        if made.returncode:
+            shutil.rmtree(venv, ignore_errors=True)
+            raise DoorError(
+                f"不能建立 {venv}：{made.stdout.strip()} {made.stderr.strip()}\n"
+                "Debian/Ubuntu 请先运行：sudo apt install python3-venv"
+            )
+    stamp = venv / f"installed-{lock.stem}"
+    stamp.unlink(missing_ok=True)
+    install = [str(venv_python(venv)), "-m", "pip", "install", "--quiet", "--no-input", "--require-hashes"]
+    environment = os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONWARNINGS": "ignore"}
+    if subprocess.run([*install, "-r", str(lock)], env=environment).returncode:
+        raise DoorError(
+            f"安装 {lock.name} 失败，原因见上面几行。请检查网络后再运行一次；已有的文件没有改动。\n"
+            f"Installing {lock.name} failed (see above); check the network and run again."
+        )
+    stamp.write_text(stamp_text(lock), encoding="utf-8", newline="\n")
+
+
+def rerun(venv: Path, argv: Sequence[str]) -> int:
+    """Run this door again inside `venv`; returns its exit code."""
+    command = [str(venv_python(venv)), "-X", "utf8", "-m", "scripts", *argv]
+    if os.name == "nt":
+        return subprocess.run(command).returncode
+    os.execv(command[0], command)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Parse, prepare, run. Returns the exit code: 0 done, 1 problems found, 2 wrong call."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    options = parser().parse_args(argv)
+    verb = next(v for v in VERBS if v.name == options.verb)
+    lock = REQUIREMENTS / f"{verb.group}.txt"
+    try:
+        if not is_ready(VENV, lock):
+            prepare(VENV, lock)
+        if Path(sys.prefix).resolve() != VENV.resolve():
+            return rerun(VENV, argv)
+    except DoorError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return call(verb.handler, options)
+
+
+def call(handler: str, options: argparse.Namespace) -> int:
+    """Import and run a handler; every problem it found is printed, none as a traceback."""
+    from scripts.problems import ProblemsError
+
+    module, function = handler.split(":")
+    try:
+        return int(getattr(importlib.import_module(module), function)(options))
+    except ProblemsError as error:
+        print(error.report(), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("已停止。 Stopped.", file=sys.stderr)
+        return 130

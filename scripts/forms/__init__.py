@@ -1,0 +1,1 @@
+"""Forms and model contracts: one Markdown source, a page and a Word file from it."""

@@ -1,0 +1,75 @@
+"""What a page's front matter may hold, room by room. Unknown keys are refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from scripts.forms.model import FormMeta
+from scripts.model import Closed, Plain
+
+Audience = Literal["cadres", "worker-representatives", "employer-representatives", "reviewers", "inspectors"]
+
+
+class Front(Closed):
+    """Every page: a title and one sentence for lists and search engines."""
+
+    title: Plain
+    description: Plain = Field(max_length=220)
+    template: Literal["home.html"] | None = None
+
+
+class Reviewed(Front):
+    """A page with a best-before date: reviewed on a day, to be read again after so many months."""
+
+    reviewed_on: date
+    review_in: int = Field(ge=1, le=60)
+
+
+class LawFront(Reviewed):
+    """A law page names its entry in the register."""
+
+    law: str
+
+
+class GuideFront(Reviewed):
+    """A chapter of the manual; `hours` are teaching hours."""
+
+    chapter: int = Field(ge=1, le=16)
+    audience: list[Audience] = Field(min_length=1)
+    hours: int = Field(ge=1, le=12)
+
+
+class CaseMeta(Closed):
+    """What the casebook's overview needs of a case."""
+
+    code: str = Field(pattern=r"^[SB]-\d{1,2}$")
+    sector: Plain
+    region: Plain
+    year: Plain
+    level: Literal["enterprise", "industry", "region", "platform", "city"]
+    contract_type: Literal["comprehensive", "special", "labor-contract", "none"]
+    topics: list[Plain] = Field(min_length=1)
+    evidence: Literal["high", "medium-high", "medium", "low"]
+
+
+class CaseFront(Reviewed):
+    """A case of the casebook."""
+
+    case: CaseMeta
+
+
+class FormFront(Reviewed):
+    """A form or model contract."""
+
+    form: FormMeta
+
+
+ROOMS: dict[str, type[Front]] = {"law": LawFront, "guide": GuideFront, "casebook": CaseFront, "templates": FormFront}
+
+
+def model_for(room: str, name: str) -> type[Front]:
+    """The front matter model of a page; index pages of a room are plain pages."""
+    return Front if name == "index.md" else ROOMS.get(room, Front)

@@ -1,0 +1,1 @@
+"""Law as data: numerals, the register, the citation grammar, who cites what."""

@@ -1,0 +1,1 @@
+"""Question banks: the model, loading with line numbers, and how an item looks on a page."""

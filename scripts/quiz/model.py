@@ -1,0 +1,158 @@
+"""The question model: what a bank file may hold. The words are those of the testing field."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field, model_validator
+
+from scripts.law.citations import find
+from scripts.model import Closed, Plain, Text
+
+Scope = Literal["national", "heilongjiang", "jiamusi"]
+Level = Literal["recall", "understand", "apply", "analyse", "synthesise"]
+Domain = Literal["D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "D10", "D11", "D12"]
+Letter = Literal["a", "b", "c", "d", "e", "f"]
+KINDS = ("single", "multiple", "judgement", "case")
+
+
+class _Item(Closed):
+    """What every item has.
+
+    `facility` is the estimated share of candidates who get it right (0–1); `law` holds full
+    Chinese citations; `source: seed` marks a fact taken from the Jiamusi report alone.
+    """
+
+    id: str = Field(pattern=r"^[a-z]{2,8}-\d{3}$")
+    scope: Scope
+    level: Level
+    facility: float = Field(ge=0.05, le=0.95)
+    law: list[Plain] = []
+    source: Literal["seed"] | None = None
+    tags: list[Plain] = Field(min_length=1, max_length=6)
+    written: date
+    reviewed: date | None = None
+    stem: Text
+    explanation: Text
+
+    @model_validator(mode="after")
+    def _rests_on_something(self) -> _Item:
+        if not self.law and self.source is None:
+            raise ValueError("没有法律依据（law 写全称加条号，如 《集体合同规定》第十九条；纯佳木斯史实写 source: seed）")
+        for citation in self.law:
+            found = find(citation, "zh")
+            if len(found) != 1 or (found[0].start, found[0].end) != (0, len(citation)) or not found[0].name:
+                raise ValueError(f"法律依据 {citation} 不是一条完整引用（每项写一处，如 《集体合同规定》第二十条第一款）")
+        return self
+
+    @property
+    def hash(self) -> str:
+        """Ten hex digits over the content: progress kept for an older wording is not mistaken for this one."""
+        text = json.dumps(self.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode("utf-8")).hexdigest()[:10]
+
+    @property
+    def band(self) -> Literal["easy", "medium", "hard"]:
+        """Difficulty band as trainers speak of it: 易 from 0.75, 难 below 0.50."""
+        return "easy" if self.facility >= 0.75 else "medium" if self.facility >= 0.5 else "hard"
+
+
+class _Choice(_Item):
+    options: dict[Letter, Text] = Field(min_length=3, max_length=6)
+    fixed: bool = False
+
+    @model_validator(mode="after")
+    def _letters_in_order(self) -> _Choice:
+        if list(self.options) != list("abcdef")[: len(self.options)]:
+            raise ValueError("选项要从 a 起按字母顺序写（a、b、c、d……，不跳号）")
+        texts = [option.zh for option in self.options.values()]
+        if len(set(texts)) < len(texts):
+            raise ValueError("有两个选项文字相同（改写或删去一个）")
+        return self
+
+
+class Single(_Choice):
+    """One right option."""
+
+    type: Literal["single"]
+    key: str
+
+    @model_validator(mode="after")
+    def _key_is_an_option(self) -> Single:
+        if self.key not in self.options:
+            raise ValueError(f"答案 {self.key} 不是这道题的选项（改成 {'、'.join(self.options)} 之一）")
+        return self
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The letters of the right options."""
+        return frozenset({self.key})
+
+
+class Multiple(_Choice):
+    """Two or more right options, and at least one wrong."""
+
+    type: Literal["multiple"]
+    key: list[str]
+
+    @model_validator(mode="after")
+    def _key_is_several_options(self) -> Multiple:
+        if unknown := [letter for letter in self.key if letter not in self.options]:
+            raise ValueError(f"答案 {'、'.join(unknown)} 不是这道题的选项（改成 {'、'.join(self.options)} 中的）")
+        if len(set(self.key)) < 2:
+            raise ValueError("多选题只有一个正确选项（补一个正确选项，或改成 type: single）")
+        if len(set(self.key)) == len(self.options):
+            raise ValueError("多选题全部选项都对（至少留一个干扰项）")
+        return self
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The letters of the right options."""
+        return frozenset(self.key)
+
+
+class Judgement(_Item):
+    """True or false."""
+
+    type: Literal["judgement"]
+    key: bool
+
+
+class Point(Text):
+    """One point of a marking scheme, worth `marks`."""
+
+    marks: int = Field(ge=1, le=20)
+
+
+class Part(Closed):
+    """A task within a case, with its marking scheme."""
+
+    prompt: Text
+    points: list[Point] = Field(min_length=1)
+
+
+class Case(_Item):
+    """A situation with tasks answered in words."""
+
+    type: Literal["case"]
+    parts: list[Part] = Field(min_length=1)
+
+    @property
+    def marks(self) -> int:
+        """All marks of its marking scheme."""
+        return sum(point.marks for part in self.parts for point in part.points)
+
+
+Item = Annotated[Single | Multiple | Judgement | Case, Discriminator("type")]
+
+
+class Bank(Closed):
+    """One bank file: the items of one domain."""
+
+    bank: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    domain: Domain
+    title: Text
+    items: list[Item] = Field(min_length=1)
