@@ -1,4 +1,5 @@
 """Entry: refuses an old Python in words, before anything newer is parsed."""
+
 import sys
 
 if sys.version_info < (3, 11):

@@ -41,11 +41,13 @@ class Verb:
     handler: str
     zh: str
     en: str
-    options: AddOptions = lambda parser: None
+    options: AddOptions = lambda _: None
 
 
 def _build_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, default=Path("site"), metavar="DIR", help="输出文件夹 output folder")
+    parser.add_argument(
+        "--out", type=Path, default=Path("site"), metavar="DIR", help="输出文件夹 output folder"
+    )
 
 
 def _serve_options(parser: argparse.ArgumentParser) -> None:
@@ -55,13 +57,17 @@ def _serve_options(parser: argparse.ArgumentParser) -> None:
 
 def _paper_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("blueprint", type=Path, help="命题蓝图 blueprint, quizzes/papers/*.yml")
-    parser.add_argument("--versions", type=int, default=2, metavar="N", help="卷数，1–26（A卷、B卷……）versions")
+    parser.add_argument(
+        "--versions", type=int, default=2, metavar="N", help="卷数，1–26（A卷、B卷……）versions"
+    )
     parser.add_argument("--seed", type=int, required=True, metavar="N", help="随机种子，同种子同试卷 seed")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="输出文件夹 output folder")
 
 
 def _test_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("pytest_args", nargs="*", metavar="ARG", help="传给 pytest 的参数（写在 -- 之后） for pytest")
+    parser.add_argument(
+        "pytest_args", nargs="*", metavar="ARG", help="传给 pytest 的参数（写在 -- 之后） for pytest"
+    )
 
 
 VERBS: tuple[Verb, ...] = (
@@ -85,8 +91,14 @@ VERBS: tuple[Verb, ...] = (
         "check", "site", "scripts.check:command", "检查全部内容：引用、题目、表单、对照", "check all content"
     ),
     Verb(
-        "paper", "exam", "scripts.exam.paper:command", "由蓝图生成试卷、答案和清单", "papers and keys", _paper_options
+        "paper",
+        "exam",
+        "scripts.exam.paper:command",
+        "由蓝图生成试卷、答案和清单",
+        "papers and keys",
+        _paper_options,
     ),
+    Verb("schema", "site", "scripts.quiz.load:write_schema", "重写题库的编辑器模式文件", "refresh the editors' schema of banks"),
     Verb("test", "dev", "scripts.verify:command", "运行全部检查与测试", "everything CI runs", _test_options),
 )
 
@@ -99,7 +111,9 @@ def parser() -> argparse.ArgumentParser:
     )
     verbs = top.add_subparsers(dest="verb", required=True, metavar="动词 verb")
     for verb in VERBS:
-        verb.options(verbs.add_parser(verb.name, help=f"{verb.zh} · {verb.en}", description=f"{verb.zh}\n{verb.en}"))
+        verb.options(
+            verbs.add_parser(verb.name, help=f"{verb.zh} · {verb.en}", description=f"{verb.zh}\n{verb.en}")
+        )
     return top
 
 
@@ -128,12 +142,16 @@ def prepare(venv: Path, lock: Path) -> None:
             f"这个 Python 缺少 {'、'.join(missing)} 模块。Debian/Ubuntu 请先运行：sudo apt install python3-venv\n"
             f"This Python lacks {', '.join(missing)}; on Debian or Ubuntu: sudo apt install python3-venv"
         )
-    print(f"准备运行环境（{lock.stem}），首次需要一两分钟…… Preparing {lock.stem}", file=sys.stderr, flush=True)
+    print(
+        f"准备运行环境（{lock.stem}），首次需要一两分钟…… Preparing {lock.stem}", file=sys.stderr, flush=True
+    )
     stamps = {stamp.name: stamp.read_text("utf-8") for stamp in venv.glob("installed-*")}
     version = stamp_text(lock).split()[0]
     usable = venv_python(venv).exists() and all(text.split()[0] == version for text in stamps.values())
     if not usable:
-        made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(venv)], capture_output=True, text=True)
+        made = subprocess.run(
+            [sys.executable, "-m", "venv", "--clear", str(venv)], capture_output=True, text=True
+        )
         if made.returncode:
             shutil.rmtree(venv, ignore_errors=True)
             raise DoorError(
@@ -155,9 +173,9 @@ def prepare(venv: Path, lock: Path) -> None:
 def rerun(venv: Path, argv: Sequence[str]) -> int:
     """Run this door again inside `venv`; returns its exit code."""
     command = [str(venv_python(venv)), "-X", "utf8", "-m", "scripts", *argv]
-    if os.name == "nt":
-        return subprocess.run(command).returncode
-    os.execv(command[0], command)
+    if os.name != "nt":
+        os.execv(command[0], command)
+    return subprocess.run(command).returncode
 
 
 def main(argv: Sequence[str]) -> int:

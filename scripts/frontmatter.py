@@ -67,7 +67,12 @@ class FormFront(Reviewed):
     form: FormMeta
 
 
-ROOMS: dict[str, type[Front]] = {"law": LawFront, "guide": GuideFront, "casebook": CaseFront, "templates": FormFront}
+ROOMS: dict[str, type[Front]] = {
+    "law": LawFront,
+    "guide": GuideFront,
+    "casebook": CaseFront,
+    "templates": FormFront,
+}
 
 
 def model_for(room: str, name: str) -> type[Front]:

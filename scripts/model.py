@@ -9,16 +9,27 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 # Invisible characters that PDF pasting leaves behind: controls, bidi marks, zero-width joints, BOM.
-_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 _FULL_WIDTH = re.compile(r"[０-９Ａ-Ｚａ-ｚ]")
 _MARKUP = re.compile(
     r"</?[A-Za-z!][^>]*>?"  # an HTML tag, whole or torn
     r"|&(?:[A-Za-z]{2,8}|#\d{1,7});"  # an HTML entity
-    r"|#(?:set|show|let|import|include|eval|read|sys|raw)\b|#\w+\("  # Typst code
+    r"|#(?:set|show|let|import|include|eval|read|sys|raw)(?![A-Za-z])|#[A-Za-z][\w-]*[(\[{]"  # Typst code
     r"|\{\{|\}\}|\{%|`"  # template and code marks
     r"|!?\[[^\]]*\]\([^)]*\)"  # a Markdown link or picture
 )
 LIMIT = 4000
+
+
+class Fault(ValueError):
+    """What a validator of ours finds: what is wrong, how to mend it, and under which key it stands
+    ("" for the thing itself), so that the line can be told."""
+
+    def __init__(self, what: str, cure: str, at: str = "") -> None:
+        super().__init__(f"{what}（{cure}）")
+        self.what, self.cure, self.at = what, cure, at
 
 
 def text_faults(text: str, *, markup: bool = True) -> list[tuple[str, str]]:
@@ -47,7 +58,7 @@ def text_faults(text: str, *, markup: bool = True) -> list[tuple[str, str]]:
 def _plain(text: str) -> str:
     faults = text_faults(text)
     if faults:
-        raise ValueError("；".join(f"{what}（{cure}）" for what, cure in faults))
+        raise Fault("；".join(what for what, _ in faults), "；".join(cure for _, cure in faults))
     return text
 
 

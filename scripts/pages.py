@@ -123,7 +123,9 @@ def parse(text: str, path: Path, rel: str, language: str) -> Page:
     end = next(number for number, line in enumerate(lines[1:], 1) if line.strip() == "---")
     front = YamlFile.parse("\n".join(lines[1:end]) + "\n", path, first_line=2)
     if not isinstance(front.data, dict):
-        raise ProblemsError([Problem(path, 1, "页首信息不是“键: 值”", "逐行写 title: …", "front matter is no mapping")])
+        raise ProblemsError(
+            [Problem(path, 1, "页首信息不是“键: 值”", "逐行写 title: …", "front matter is no mapping")]
+        )
     headings, fences = _scan(lines[end + 1 :], end + 2)
     return Page(path, rel, language, front, "\n".join(lines[end + 1 :]), end + 2, headings, fences)
 

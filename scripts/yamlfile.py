@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -10,36 +9,36 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from scripts.model import Fault
 from scripts.problems import Problem, ProblemsError
 
 Model = TypeVar("Model", bound=BaseModel)
-ErrorDetails = dict[str, Any]
 
-# What pydantic found → (what is wrong, how to mend it) in the words of our authors.
-_MESSAGES: dict[str, Callable[[ErrorDetails], tuple[str, str]]] = {
-    "missing": lambda e: (f"缺少 {e['loc'][-1]}", "补写这一项"),
-    "extra_forbidden": lambda e: (f"不认识的项 {e['loc'][-1]}", "检查拼写，或删去这一项"),
-    "literal_error": lambda e: (f"{e['input']!r} 不在可选值之内", f"改成其中之一：{e['ctx']['expected']}"),
-    "string_pattern_mismatch": lambda e: (f"{e['input']!r} 写法不合", f"要合乎 {e['ctx']['pattern']}"),
-    "value_error": lambda e: (str(e["ctx"]["error"]), "照括号里的提示改"),
-    "string_type": lambda e: (f"{e['input']!r} 不是文字", "加引号写成文字"),
-    "union_tag_invalid": lambda e: (
-        f"{e['ctx']['discriminator']} 的值 {e['ctx']['tag']!r} 不认识",
-        f"改成其中之一：{e['ctx']['expected_tags']}",
-    ),
-    "model_type": lambda e: ("这里应该逐项写“键: 值”", "检查缩进"),
-    "dict_type": lambda e: ("这里应该逐项写“键: 值”", "检查缩进"),
-    "list_type": lambda e: ("这里应该是列表", "每项前写“- ”，或写在 [ ] 里"),
-    "bool_type": lambda e: (f"{e['input']!r} 不是 true 或 false", "改成 true 或 false"),
-    "bool_parsing": lambda e: (f"{e['input']!r} 不是 true 或 false", "改成 true 或 false"),
-    "too_short": lambda e: (f"项数不够，至少 {e['ctx']['min_length']} 项", "补写"),
-    "too_long": lambda e: (f"项数过多，至多 {e['ctx']['max_length']} 项", "删减"),
-    "greater_than_equal": lambda e: (f"{e['input']} 太小", f"不小于 {e['ctx']['ge']}"),
-    "less_than_equal": lambda e: (f"{e['input']} 太大", f"不大于 {e['ctx']['le']}"),
-    "union_tag_not_found": lambda e: (f"缺少 {e['ctx']['discriminator']}", "补写这一项"),
+# What pydantic found → (what is wrong, how to mend it) in the words of our authors; `name` is the
+# last key of the place, the other words are pydantic's own context.
+_MAPPING = ("这里应该逐项写“键: 值”", "检查缩进")
+_BOOLEAN = ("{input!r} 不是 true 或 false", "改成 true 或 false")
+_MESSAGES = {
+    "missing": ("缺少 {name}", "补写这一项"),
+    "extra_forbidden": ("不认识的项 {name}", "检查拼写，或删去这一项"),
+    "literal_error": ("{input!r} 不在可选值之内", "改成其中之一：{expected}"),
+    "string_pattern_mismatch": ("{input!r} 写法不合", "要合乎 {pattern}"),
+    "string_type": ("{input!r} 不是文字", "加引号写成文字"),
+    "model_type": _MAPPING,
+    "dict_type": _MAPPING,
+    "list_type": ("这里应该是列表", "每项前写“- ”，或写在 [ ] 里"),
+    "bool_type": _BOOLEAN,
+    "bool_parsing": _BOOLEAN,
+    "too_short": ("项数不够，至少 {min_length} 项", "补写"),
+    "too_long": ("项数过多，至多 {max_length} 项", "删减"),
+    "greater_than_equal": ("{input} 太小", "不小于 {ge}"),
+    "less_than_equal": ("{input} 太大", "不大于 {le}"),
+    "union_tag_invalid": ("{discriminator} 的值 {tag!r} 不认识", "改成其中之一：{expected_tags}"),
+    "union_tag_not_found": ("缺少 {discriminator}", "补写这一项"),
 }
 
 
@@ -61,7 +60,9 @@ class YamlFile:
                 [Problem(path, 0, "文件不存在", "检查路径和文件名", "no such file")]
             ) from None
         except IsADirectoryError:
-            raise ProblemsError([Problem(path, 0, "这是文件夹，不是文件", "给出文件的路径", "a folder")]) from None
+            raise ProblemsError(
+                [Problem(path, 0, "这是文件夹，不是文件", "给出文件的路径", "a folder")]
+            ) from None
         except UnicodeDecodeError as error:
             line = path.read_bytes()[: error.start].count(b"\n") + 1
             raise ProblemsError(
@@ -76,7 +77,9 @@ class YamlFile:
             data = YAML(typ="rt").load(StringIO(text))
         except DuplicateKeyError as error:
             line = first_line + (error.problem_mark.line if error.problem_mark else 0)
-            raise ProblemsError([Problem(path, line, "同一个键写了两次", "删去一个", "duplicate key")]) from None
+            raise ProblemsError(
+                [Problem(path, line, "同一个键写了两次", "删去一个", "duplicate key")]
+            ) from None
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line = first_line + (mark.line if mark else 0)
@@ -96,13 +99,12 @@ class YamlFile:
 
     def line(self, *location: str | int) -> int:
         """The line (from 1) of the deepest part of `location` that exists in the file."""
-        node, line = self.data, self.first_line
+        node: Any = self.data
+        line = self.first_line
         for key in location:
             try:
-                if isinstance(node, dict):
-                    line = self.first_line + node.lc.key(key)[0]  # type: ignore[attr-defined]
-                else:
-                    line = self.first_line + node.lc.item(key)[0]  # type: ignore[attr-defined]
+                find = node.lc.key if isinstance(node, CommentedMap) else node.lc.item
+                line = self.first_line + find(key)[0]
                 node = node[key]
             except (KeyError, IndexError, TypeError, AttributeError):
                 break
@@ -118,22 +120,29 @@ class YamlFile:
     def _problems(self, error: ValidationError) -> list[Problem]:
         problems = []
         for found in error.errors(include_url=False):
-            location = self._in_file(found["loc"])
-            words = _MESSAGES.get(found["type"])
-            details: ErrorDetails = {**found, "loc": location or ("文件",)}
-            what, cure = words(details) if words else (f"{'.'.join(map(str, location))} 不合要求", found["msg"])
-            where = ".".join(str(part) for part in location[:-1])
-            problem = Problem(self.path, self.line(*location), what, cure, f"{found['type']} at {where or 'top'}")
-            problems.append(problem)
+            location = self._in_file(found["loc"], absent=found["type"] == "missing")
+            context = {"input": found["input"], **found.get("ctx", {})}
+            fault = context.get("error")
+            if isinstance(fault, Fault):
+                what, cure = fault.what, fault.cure
+                location += (fault.at,) if fault.at else ()
+            else:
+                location += ("type",) if found["type"] == "union_tag_invalid" else ()
+                words = _MESSAGES.get(found["type"], ("{name} 不合要求", found["msg"]))
+                what, cure = (text.format(name=location[-1] if location else "", **context) for text in words)
+            place = ".".join(map(str, location)) or "top"
+            problems.append(Problem(self.path, self.line(*location), what, cure, f"{place}: {found['type']}"))
         return problems
 
-    def _in_file(self, location: tuple[str | int, ...]) -> tuple[str | int, ...]:
-        """Pydantic's location without the union tags that stand nowhere in the file."""
-        node, kept = self.data, []
+    def _in_file(self, location: tuple[str | int, ...], *, absent: bool) -> tuple[str | int, ...]:
+        """Pydantic's location without the union tags that stand nowhere in the file; where a key is
+        `absent` its name is kept for the message."""
+        node: Any = self.data
+        kept: list[str | int] = []
         for position, key in enumerate(location):
-            here = isinstance(node, dict) and key in node or isinstance(node, list) and isinstance(key, int)
+            here = key in node if isinstance(node, dict) else isinstance(node, list) and isinstance(key, int)
             if here:
                 node = node[key]
-            if here or position == len(location) - 1:
+            if here or (absent and position == len(location) - 1):
                 kept.append(key)
         return tuple(kept)

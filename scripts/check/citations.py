@@ -10,7 +10,6 @@ from scripts.law.backlinks import in_page, own_law, resolve
 from scripts.law.citations import Reference, find
 from scripts.law.register import Law
 from scripts.problems import Problem
-from scripts.quiz.load import PRACTICE
 from scripts.site.library import Library
 
 
@@ -22,12 +21,18 @@ def check(library: Library) -> Iterator[Problem]:
             if fault := _fault(found.reference, found.law, library, digested):
                 yield Problem(page.path, found.line, f"{found.text}：{fault[0]}", fault[1], fault[2])
     for bank in library.banks.values():
-        path = PRACTICE / f"{bank.bank}.yml"
+        path = library.practice / f"{bank.bank}.yml"
         for item in bank.items:
             for citation in item.law:
                 for reference, law in resolve(find(citation, "zh"), library.register, "zh", ""):
                     if fault := _fault(reference, law, library, digested):
-                        yield Problem(path, _line(path, item.id), f"{item.id} {citation}：{fault[0]}", fault[1], fault[2])
+                        yield Problem(
+                            path,
+                            _line(path, item.id),
+                            f"{item.id} {citation}：{fault[0]}",
+                            fault[1],
+                            fault[2],
+                        )
     yield from _digest_faults(library)
 
 
@@ -55,12 +60,24 @@ def _fault(
     if law is None and reference.pointer:
         return "前面同一段里没有出现全称", "把“同法、本规定”换成《全称》", "no full citation before it"
     if law is None:
-        known = [other for language in ("zh", "en") if (other := library.register.resolve(reference.name, None, language))]
+        known = [
+            other
+            for language in ("zh", "en")
+            if (other := library.register.resolve(reference.name, None, language))
+        ]
         if known and reference.year:
-            return f"没有登记 {reference.year} 年的版本", "检查年份，或在 docs/law/laws.yml 补登", "unknown version"
+            return (
+                f"没有登记 {reference.year} 年的版本",
+                "检查年份，或在 docs/law/laws.yml 补登",
+                "unknown version",
+            )
         return "法规登记表里没有这部法规", "检查名称，或在 docs/law/laws.yml 补登", "unknown law"
     if law.historical and reference.year is None and not reference.pointer:
-        return "这是历史文本，没有写年份", f"写成 《{law.names.zh}》（{law.year}）", "historical text without its year"
+        return (
+            "这是历史文本，没有写年份",
+            f"写成 《{law.names.zh}》（{law.year}）",
+            "historical text without its year",
+        )
     if reference.last and reference.last.number <= reference.article.number:
         return "范围的终点不在起点之后", "检查条号", "empty range"
     for article in reference.articles():
@@ -68,7 +85,11 @@ def _fault(
             last = numerals.to_chinese(law.articles)
             return f"这部法规只有{last}条", "检查条号", f"last article is {law.articles}"
         if law.digest == "full" and article.anchor not in digested.get((law.id, "zh"), set()):
-            return "法规页上没有这一条的要旨", f"在 docs/law/{law.id}.md 补写 {{ #{article.anchor} }}", "no digest"
+            return (
+                "法规页上没有这一条的要旨",
+                f"在 docs/law/{law.id}.md 补写 {{ #{article.anchor} }}",
+                "no digest",
+            )
     return None
 
 
@@ -79,18 +100,30 @@ def _digest_faults(library: Library) -> Iterator[Problem]:
         law = library.register.by_id.get(str(page.meta["law"]))
         if law is None:
             line = page.front.line("law")
-            yield Problem(page.path, line, f"登记表里没有 {page.meta['law']}", "改成 laws.yml 里的 id", "unknown law id")
+            yield Problem(
+                page.path, line, f"登记表里没有 {page.meta['law']}", "改成 laws.yml 里的 id", "unknown law id"
+            )
             continue
         if law.digest == "none":
-            yield Problem(page.path, 0, "登记表写着没有要旨页", "把 laws.yml 的 digest 改成 full 或 partial", "digest: none")
+            yield Problem(
+                page.path,
+                0,
+                "登记表写着没有要旨页",
+                "把 laws.yml 的 digest 改成 full 或 partial",
+                "digest: none",
+            )
         articles = [heading for heading in page.headings if heading.id.startswith("art-")]
         seen: set[str] = set()
         for heading in articles:
             if heading.id in seen:
-                yield Problem(page.path, heading.line, f"{heading.id} 写了两次", "改正条号", "repeated article")
+                yield Problem(
+                    page.path, heading.line, f"{heading.id} 写了两次", "改正条号", "repeated article"
+                )
             seen.add(heading.id)
         if law.digest == "full" and law.articles != "unknown":
             missing = [n for n in range(1, law.articles + 1) if f"art-{n}" not in seen]
             for number in missing:
                 what = f"缺第{numerals.to_chinese(number)}条的要旨"
-                yield Problem(page.path, 0, what, f"补写标题 {{ #art-{number} }} 和要旨", f"article {number} missing")
+                yield Problem(
+                    page.path, 0, what, f"补写标题 {{ #art-{number} }} 和要旨", f"article {number} missing"
+                )

@@ -32,15 +32,18 @@ def _headings(source: Page, page: Page) -> Iterator[Problem]:
         if not heading.id:
             owner = source if heading in source.headings else page
             cure = "在标题末尾写 { #英文短名 }，中英文相同"
-            yield Problem(owner.path, heading.line, f"标题“{heading.title}”没有编号", cure, "heading without an id")
-    expected = [(heading.level, heading.id) for heading in source.headings]
-    actual = [(heading.level, heading.id) for heading in page.headings]
+            yield Problem(
+                owner.path, heading.line, f"标题“{heading.title}”没有编号", cure, "heading without an id"
+            )
+    expected = [f"{'#' * heading.level} #{heading.id}" for heading in source.headings]
+    actual = [f"{'#' * heading.level} #{heading.id}" for heading in page.headings]
     if expected != actual:
-        first = next((n for n, (a, b) in enumerate(zip(expected, actual, strict=False)) if a != b), min(len(expected), len(actual)))
-        heading = page.headings[first] if first < len(page.headings) else None
-        wanted = f"{'#' * expected[first][0]} #{expected[first][1]}" if first < len(expected) else "到此为止"
-        what = f"标题与中文页不一致，第 {first + 1} 个应是 {wanted}"
-        yield Problem(page.path, heading.line if heading else 0, what, "照中文页的顺序、级别和编号改", "headings differ")
+        pairs = zip(expected, actual, strict=False)
+        same = next((n for n, (one, other) in enumerate(pairs) if one != other), min(len(expected), len(actual)))
+        line = page.headings[same].line if same < len(actual) else 0
+        wanted = expected[same] if same < len(expected) else "到此为止"
+        what = f"标题与中文页不一致，第 {same + 1} 个应是 {wanted}"
+        yield Problem(page.path, line, what, "照中文页的顺序、级别和编号改", "headings differ")
 
 
 def _fences(source: Page, page: Page) -> Iterator[Problem]:
@@ -53,13 +56,21 @@ def _fences(source: Page, page: Page) -> Iterator[Problem]:
 def _citations(source: Page, page: Page, library: Library) -> Iterator[Problem]:
     def cited(one: Page) -> Counter[tuple[str, str]]:
         return Counter(
-            (found.law.id, found.reference.article.anchor + (f" – {found.reference.last.anchor}" if found.reference.last else ""))
+            (
+                found.law.id,
+                found.reference.article.anchor
+                + (f" – {found.reference.last.anchor}" if found.reference.last else ""),
+            )
             for found in in_page(one, library.register)
             if found.law
         )
 
     expected, actual = cited(source), cited(page)
     for (law, place), count in sorted((expected - actual).items()):
-        yield Problem(page.path, 0, f"比中文页少引 {law} {place} {count} 次", "补上，或查中文页", "citation missing")
+        yield Problem(
+            page.path, 0, f"比中文页少引 {law} {place} {count} 次", "补上，或查中文页", "citation missing"
+        )
     for (law, place), count in sorted((actual - expected).items()):
-        yield Problem(page.path, 0, f"比中文页多引 {law} {place} {count} 次", "删去，或查中文页", "citation added")
+        yield Problem(
+            page.path, 0, f"比中文页多引 {law} {place} {count} 次", "删去，或查中文页", "citation added"
+        )

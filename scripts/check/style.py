@@ -25,11 +25,15 @@ def check(library: Library) -> Iterator[Problem]:
             for mark in SCOPE_MARK.findall(text):
                 if mark not in SCOPES and page.room != "templates":
                     cure = f"改成 {'、'.join(SCOPES)} 之一"
-                    yield Problem(page.path, number, f"不认识的标记 {{{{{mark}}}}}", cure, "unknown scope mark")
+                    yield Problem(
+                        page.path, number, f"不认识的标记 {{{{{mark}}}}}", cure, "unknown scope mark"
+                    )
         for heading in page.headings:
             if heading.level == 1 and page.room:
                 cure = "删去这一行，页面标题取自 title"
-                yield Problem(page.path, heading.line, "正文里写了一级标题", cure, "level-one heading in the body")
+                yield Problem(
+                    page.path, heading.line, "正文里写了一级标题", cure, "level-one heading in the body"
+                )
         yield from _steps(page)
 
 
@@ -43,4 +47,10 @@ def _steps(page: Page) -> Iterator[Problem]:
         cells = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in after]
         if len(cells) < 3 or len(cells[0]) != 4 or len(cells[2]) != 4 or not all(cells[2]):
             cure = "标题下面写四格表：谁、何时、表单、条文，各格都要填"
-            yield Problem(page.path, heading.line, f"步骤“{heading.title}”没有完整的四格表", cure, "step without its line")
+            yield Problem(
+                page.path,
+                heading.line,
+                f"步骤“{heading.title}”没有完整的四格表",
+                cure,
+                "step without its line",
+            )

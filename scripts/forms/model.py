@@ -15,7 +15,7 @@ from typing import Literal, get_args
 from pydantic import Field as Constrained
 from pydantic import model_validator
 
-from scripts.model import Closed, Plain
+from scripts.model import Closed, Fault, Plain
 from scripts.pages import Fence, Page
 from scripts.problems import Problem, ProblemsError
 
@@ -46,20 +46,22 @@ class Field(Closed):
     @classmethod
     def _example_may_be_missing(cls, data: object) -> object:
         if isinstance(data, dict) and "example" not in data:
-            raise ValueError(f"字段 {data.get('name', '')} 没有示例（补写 example）")
+            raise Fault(f"字段 {data.get('name', '')} 没有示例", "补写 example")
         return data
 
     @model_validator(mode="after")
     def _parts_fit_type(self) -> Field:
         if (self.type == "choice") != bool(self.options):
-            raise ValueError("type: choice 要有 options，其他类型不写 options")
+            raise Fault("options 与字段类型不合", "type: choice 要有 options，其他类型不写")
         if (self.type == "rows") != bool(self.columns and self.rows):
-            raise ValueError("type: rows 要有 columns 和 rows（行数），其他类型不写")
+            raise Fault("columns、rows 与字段类型不合", "type: rows 要有 columns 和 rows（行数），其他类型不写")
         if self.type == "rows":
-            if not isinstance(self.example, list) or any(len(row) != len(self.columns) for row in self.example):
-                raise ValueError("rows 字段的 example 要逐行写，每行格数与 columns 相同")
+            if not isinstance(self.example, list) or any(
+                len(row) != len(self.columns) for row in self.example
+            ):
+                raise Fault("示例与表格不合", "example 逐行写，每行格数与 columns 相同", "example")
         elif isinstance(self.example, list) or (self.type == "check") != isinstance(self.example, bool):
-            raise ValueError("example 要与字段类型相合：check 写 true 或 false，其余写文字")
+            raise Fault("示例与字段类型不合", "check 写 true 或 false，其余写文字", "example")
         return self
 
 
@@ -106,7 +108,9 @@ def parse(page: Page) -> Form:
     fences = [fence for fence in page.fences if fence.kind == "form"]
     if len(fences) != 1:
         cure = "写一个 ```form 块，放表单正文"
-        raise ProblemsError([Problem(page.path, 0, f"页面有 {len(fences)} 个 form 块，应为一个", cure, "form block")])
+        raise ProblemsError(
+            [Problem(page.path, 0, f"页面有 {len(fences)} 个 form 块，应为一个", cure, "form block")]
+        )
     parser = _Parser(page, meta, fences[0])
     blocks = parser.blocks()
     problems = parser.problems + _field_faults(page, meta, parser.used)
@@ -122,7 +126,9 @@ def _field_faults(page: Page, meta: FormMeta, used: set[str]) -> list[Problem]:
     for index, field in enumerate(meta.fields):
         line = page.front.line("form", "fields", index)
         if field.name in seen:
-            faults.append(Problem(page.path, line, f"字段 {field.name} 写了两次", "改一个名字", "duplicate field"))
+            faults.append(
+                Problem(page.path, line, f"字段 {field.name} 写了两次", "改一个名字", "duplicate field")
+            )
         if field.name not in used:
             cure = f"在正文写 {{{{{field.name}}}}}，或删去字段"
             faults.append(Problem(page.path, line, f"字段 {field.name} 没有用到", cure, "unused field"))
@@ -145,10 +151,14 @@ class _Parser:
                 continue
             if line.startswith(">"):
                 if not found:
-                    self._fault(number, "说明前面没有正文", "把 > 说明写在所说的段落之后", "note without a block")
+                    self._fault(
+                        number, "说明前面没有正文", "把 > 说明写在所说的段落之后", "note without a block"
+                    )
                     continue
                 last = found[-1]
-                found[-1] = Block(last.kind, last.runs, last.align, last.cells, (*last.notes, line[1:].strip()))
+                found[-1] = Block(
+                    last.kind, last.runs, last.align, last.cells, (*last.notes, line[1:].strip())
+                )
             elif line.startswith("|"):
                 cells = tuple(self._runs(cell.strip(), number) for cell in line.strip("|").split("|"))
                 if set(line) <= set("|-: "):

@@ -24,9 +24,19 @@ EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 _MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}  # mm
 _LINE = 579  # twips, 28.95 pt: 22 lines on a page
 _LATIN = "Times New Roman"
-_FONTS = {"title": "方正小标宋简体", "heading": "黑体", "subheading": "楷体", "paragraph": "仿宋", "table": "仿宋"}
+_FONTS = {
+    "title": "方正小标宋简体",
+    "heading": "黑体",
+    "subheading": "楷体",
+    "paragraph": "仿宋",
+    "table": "仿宋",
+}
 _SIZES = {"title": 22.0, "heading": 16.0, "subheading": 16.0, "paragraph": 16.0, "table": 12.0}
-_ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
+_ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+}
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 # The big-seal title face is rarely installed; Word then takes the face named here.
 _ALTERNATES = {"方正小标宋简体": "华文中宋"}
@@ -35,11 +45,13 @@ _ALTERNATES = {"方正小标宋简体": "华文中宋"}
 def document(form: Form, header: str) -> bytes:
     """The .docx of a blank form; `header` stands small at the top of every page."""
     doc = Document()
+    _drop_legacy_styles(doc)
     _page_setup(doc)
     _default_style(doc, form.language)
     writer = _Writer(doc, form.language)
-    for block in form.blocks:
-        writer.block(block)
+    for block, following in zip(form.blocks, [*form.blocks[1:], None], strict=True):
+        # A signature never stands alone on a page: the words above it move along.
+        writer.block(block, keep=following is not None and following.align == "right")
     _header_and_footer(doc, header)
     _fonts(doc)
     core = doc.core_properties
@@ -61,6 +73,13 @@ def _same_bytes(data: bytes) -> bytes:
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             new.writestr(info, old.read(name))
     return target.getvalue()
+
+
+def _drop_legacy_styles(doc: Any) -> None:
+    """python-docx's template carries a second style sheet of Word 2010 that contradicts the first."""
+    for name, relation in list(doc.part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):
+            del doc.part.rels[name]
 
 
 def _page_setup(doc: Any) -> None:
@@ -103,7 +122,7 @@ class _Writer:
         self.doc, self.language = doc, language
         self.controls = 0
 
-    def block(self, block: Block) -> None:
+    def block(self, block: Block, *, keep: bool) -> None:
         if block.kind == "rule":
             self._rule()
         elif block.kind == "table":
@@ -123,6 +142,8 @@ class _Writer:
         else:
             paragraph = self.doc.add_paragraph()
             self._paragraph(paragraph, block)
+            if keep:
+                paragraph.paragraph_format.keep_with_next = True
 
     def _paragraph(self, paragraph: Any, block: Block) -> None:
         form = paragraph.paragraph_format
@@ -166,7 +187,11 @@ class _Writer:
         self.controls += 1
         sdt = OxmlElement("w:sdt")
         properties, content = OxmlElement("w:sdtPr"), OxmlElement("w:sdtContent")
-        for tag, value in (("w:alias", field.label), ("w:tag", field.name), ("w:id", str(1000 + self.controls))):
+        for tag, value in (
+            ("w:alias", field.label),
+            ("w:tag", field.name),
+            ("w:id", str(1000 + self.controls)),
+        ):
             element = OxmlElement(tag)
             element.set(qn("w:val"), value)
             properties.append(element)

@@ -34,7 +34,9 @@ Key = tuple[str, str]
 """A law id and the anchor of an article."""
 
 
-def resolve(references: Iterable[Reference], register: Register, language: str, own: str) -> Iterator[tuple[Reference, Law | None]]:
+def resolve(
+    references: Iterable[Reference], register: Register, language: str, own: str
+) -> Iterator[tuple[Reference, Law | None]]:
     """Each reference of one block with its law; 同法 means the last full citation before it.
 
     `own` is the id of the law whose page this is, "" elsewhere; there 本规定 means that law.
@@ -66,7 +68,9 @@ def own_law(page: Page, register: Register) -> str:
     return law if law in register.by_id else ""
 
 
-def index(pages: Iterable[Page], banks: dict[str, Bank], register: Register, language: str) -> dict[Key, list[Citer]]:
+def index(
+    pages: Iterable[Page], banks: dict[str, Bank], register: Register, language: str
+) -> dict[Key, list[Citer]]:
     """Citers of every article in one language, pages first, in path order; each page once an article."""
     found: dict[Key, dict[str, Citer]] = {}
 

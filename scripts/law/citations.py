@@ -59,7 +59,9 @@ class Reference:
 _NUMBER = r"(?:[0-9]{1,4}|[零〇一二三四五六七八九十百千两]{1,9})"
 _ARTICLE = rf"第(?P<number>{_NUMBER})条(?:之(?P<sub>{_NUMBER}))?"
 _DETAIL = rf"(?:第(?P<paragraph>{_NUMBER})款)?(?:第[（(]?(?P<item>{_NUMBER})[）)]?项)?"
-_MORE_DETAIL = rf"(?:[、和及与或]|以及)(?:第{_NUMBER}款(?:第[（(]?{_NUMBER}[）)]?项)?|第[（(]?{_NUMBER}[）)]?项)"
+_MORE_DETAIL = (
+    rf"(?:[、和及与或]|以及)(?:第{_NUMBER}款(?:第[（(]?{_NUMBER}[）)]?项)?|第[（(]?{_NUMBER}[）)]?项)"
+)
 _ZH_HEAD = re.compile(
     r"《(?:中华人民共和国)?(?P<name>[^《》\n]{1,60})》(?:[（(](?P<year>[0-9]{4})年?(?:版|修正|修订|施行)?[）)])?"
     r"|(?P<pointer>同|该|本)(?:法|规定|办法|条例|解释)(?=第)"
@@ -68,19 +70,25 @@ _ZH_ARTICLE = re.compile(_ARTICLE + _DETAIL)
 _ZH_MORE = re.compile(_MORE_DETAIL)
 _ZH_RANGE = re.compile(rf"(?:至|到|—|–|-|~|～)(?:第)?(?P<number>{_NUMBER})条(?:之(?P<sub>{_NUMBER}))?")
 _ZH_RANGE_START = re.compile(rf"第(?P<number>{_NUMBER})(?=(?:至|到|—|–|-|~|～){_NUMBER}条)")
-_ZH_NEXT = re.compile(r"(?:[、和及与或]|以及)(?=第[0-9零〇一二三四五六七八九十百千两]{1,9}(?:条|至|到|—|–|-|~|～))")
+_ZH_NEXT = re.compile(
+    r"(?:[、和及与或]|以及)(?=第[0-9零〇一二三四五六七八九十百千两]{1,9}(?:条|至|到|—|–|-|~|～))"
+)
 
 _EN_ARTICLE = re.compile(
     r"(?P<number>[0-9]{1,4})(?:-(?P<sub>[0-9]{1,2}))?"
     r"(?:, paras?\. (?P<paragraph>[0-9]{1,2})(?:(?:, | and )[0-9]{1,2}(?![0-9]))*)?(?:, items? (?P<item>[0-9]{1,2})(?:(?:, | and |, and )[0-9]{1,2}(?![0-9]))*)?"
 )
 _EN_RANGE = re.compile(r"[–-](?P<number>[0-9]{1,4})(?![0-9])")
-_EN_NEXT = re.compile(r"(?:, | and |, and | or )(?=[0-9]{1,4}(?![0-9]| ?(?:days|months|years|percent|%|workers|copies)))")
+_EN_NEXT = re.compile(
+    r"(?:, | and |, and | or )(?=[0-9]{1,4}(?![0-9]| ?(?:days|months|years|percent|%|workers|copies)))"
+)
 _EN_MARK = re.compile(r"(?: \((?P<year>[0-9]{4})\))?, (?P<plural>arts?)\. (?=[0-9])")
 _EN_POINTER = re.compile(
     r"(?P<pointer>[Tt]he same|[Tt]hese|[Tt]his) (?:Law|Provisions|Measures|Regulations|Interpretation)$"
 )
-_EN_TITLE = re.compile(r"(?:[A-Z][\w’'-]*|of|on|the|and|for|in|by|to|with)(?: (?:[A-Z][\w’'-]*|of|on|the|and|for|in|by|to|with))*$")
+_EN_TITLE = re.compile(
+    r"(?:[A-Z][\w’'-]*|of|on|the|and|for|in|by|to|with)(?: (?:[A-Z][\w’'-]*|of|on|the|and|for|in|by|to|with))*$"
+)
 
 
 def find(text: str, language: str, names: Sequence[str] = ()) -> list[Reference]:
@@ -131,7 +139,8 @@ def _zh_reference(text: str, base: Reference, start: int, position: int) -> Refe
 def _article(match: re.Match[str]) -> Article:
     groups = match.groupdict()
     number, sub, paragraph, item = (
-        numerals.parse(groups[key]) if groups.get(key) else 0 for key in ("number", "sub", "paragraph", "item")
+        numerals.parse(groups[key]) if groups.get(key) else 0
+        for key in ("number", "sub", "paragraph", "item")
     )
     return Article(number, sub, paragraph, item)
 
@@ -180,7 +189,9 @@ def write(language: str, name: str, year: int | None, article: Article, last: Ar
         head = f"《{name}》" + (f"（{year}）" if year else "")
         return head + _zh_article(article) + (f"至{_zh_article(last)}" if last else "")
     head = f"{name} ({year})" if year else name
-    text = f"{head}, {'arts' if last else 'art'}. {article.number}" + (f"-{article.sub}" if article.sub else "")
+    text = f"{head}, {'arts' if last else 'art'}. {article.number}" + (
+        f"-{article.sub}" if article.sub else ""
+    )
     if last:
         return f"{text}–{last.number}"
     text += f", para. {article.paragraph}" if article.paragraph else ""

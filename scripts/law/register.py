@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from scripts.model import Closed, Text
+from scripts.model import Closed, Fault, Text
 from scripts.problems import Problem, ProblemsError
 from scripts.yamlfile import YamlFile
 
@@ -77,7 +77,7 @@ class Law(Closed):
     @model_validator(mode="after")
     def _repealed_is_historical(self) -> Law:
         if self.status == "repealed" and not self.historical:
-            raise ValueError("已废止的文本要写 historical: true，引用时带年份")
+            raise Fault("已废止的文本没有标为历史", "写 historical: true，引用时带年份", "status")
         return self
 
 
@@ -130,10 +130,14 @@ def load(path: Path) -> Register:
     for index, law in enumerate(laws):
         line = file.line("laws", index)
         if law.id in ids:
-            problems.append(Problem(path, line, f"编号 {law.id} 重复", "换一个编号或删去一条", "duplicate id"))
+            problems.append(
+                Problem(path, line, f"编号 {law.id} 重复", "换一个编号或删去一条", "duplicate id")
+            )
         if (law.names.zh, law.year) in versions:
             problems.append(
-                Problem(path, line, f"《{law.names.zh}》（{law.year}）登记了两次", "删去一条", "duplicate version")
+                Problem(
+                    path, line, f"《{law.names.zh}》（{law.year}）登记了两次", "删去一条", "duplicate version"
+                )
             )
         ids.add(law.id)
         versions.add((law.names.zh, law.year))

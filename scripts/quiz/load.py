@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 
@@ -28,7 +29,13 @@ def load(paths: list[Path]) -> dict[str, Bank]:
             continue
         if bank.bank != path.stem:
             problems.append(
-                Problem(path, file.line("bank"), f"bank: {bank.bank} 与文件名不符", f"改成 {path.stem}", "name differs")
+                Problem(
+                    path,
+                    file.line("bank"),
+                    f"bank: {bank.bank} 与文件名不符",
+                    f"改成 {path.stem}",
+                    "name differs",
+                )
             )
         for index, item in enumerate(bank.items):
             line = file.line("items", index, "id")
@@ -51,3 +58,11 @@ def practice(folder: Path = PRACTICE) -> dict[str, Bank]:
 def schema() -> str:
     """The JSON Schema of a bank file, for editors; quizzes/bank.schema.json holds it."""
     return json.dumps(Bank.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def write_schema(options: argparse.Namespace) -> int:
+    """The verb schema: writes quizzes/bank.schema.json."""
+    del options
+    SCHEMA.write_text(schema(), encoding="utf-8", newline="\n")
+    print(f"已写 {SCHEMA.relative_to(ROOT).as_posix()} 。 Written.")
+    return 0

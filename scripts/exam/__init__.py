@@ -1,0 +1,1 @@
+"""The exam desk: blueprint, choice of items, versions, printed papers and keys."""

@@ -1,0 +1,53 @@
+"""The practice bank itself: its size, its balance, both languages, and what its fences show."""
+
+from collections import Counter
+
+import pytest
+
+from scripts.quiz.fence import select
+from scripts.quiz.model import Judgement, Multiple, Single
+from scripts.site.library import Library
+
+
+def test_representatives_is_a_whole_bank(library: Library) -> None:
+    bank = library.banks["representatives"]
+    kinds = Counter(item.type for item in bank.items)
+    assert len(bank.items) >= 40
+    assert set(kinds) == {"single", "multiple", "judgement", "case"}
+    assert {item.scope for item in bank.items} == {"national", "heilongjiang", "jiamusi"}
+
+
+def test_every_text_has_its_english(library: Library) -> None:
+    missing = [
+        (bank.bank, item.id)
+        for bank in library.banks.values()
+        for item in bank.items
+        for text in [item.stem, item.explanation, *(item.options.values() if isinstance(item, Single | Multiple) else [])]
+        if text.en is None
+    ]
+    assert not missing
+
+
+def test_keys_are_spread(library: Library) -> None:
+    for bank in library.banks.values():
+        keys = Counter(item.key for item in bank.items if isinstance(item, Single))
+        total = sum(keys.values())
+        assert all(0.15 <= keys[letter] / total <= 0.35 for letter in "abcd"), keys
+        verdicts = Counter(item.key for item in bank.items if isinstance(item, Judgement))
+        assert 0.35 <= verdicts[True] / sum(verdicts.values()) <= 0.65, verdicts
+
+
+@pytest.mark.parametrize(
+    ("source", "expect"),
+    [
+        ("bank: nowhere", "没有题库 nowhere"),
+        ("bank: representatives\nitems: [rep-999]", "没有 rep-999"),
+        ("bank: representatives\nitems: []", "items 是空的"),
+        ("bank: representatives\ncolour: red", "只认 bank 和 items"),
+        ("bank: [", "quiz 块写法有误"),
+        ("", "只认 bank 和 items"),
+    ],
+)
+def test_faulty_fences(source: str, expect: str, library: Library) -> None:
+    with pytest.raises(ValueError, match=expect):
+        select(source, library.banks)
