@@ -98,7 +98,13 @@ VERBS: tuple[Verb, ...] = (
         "papers and keys",
         _paper_options,
     ),
-    Verb("schema", "site", "scripts.quiz.load:write_schema", "重写题库的编辑器模式文件", "refresh the editors' schema of banks"),
+    Verb(
+        "schema",
+        "site",
+        "scripts.quiz.load:write_schema",
+        "重写题库的编辑器模式文件",
+        "refresh the editors' schema of banks",
+    ),
     Verb("test", "dev", "scripts.verify:command", "运行全部检查与测试", "everything CI runs", _test_options),
 )
 

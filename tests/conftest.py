@@ -53,7 +53,10 @@ def tree(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of Debian's Chromium. Missing: skipped on a desk, failed in CI."""
-    found = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    found = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
+        None,
+    )
     if found is None:
         (pytest.fail if IN_CI else pytest.skip)("no Chromium: install Debian's package chromium")
     return found

@@ -39,7 +39,9 @@ def _headings(source: Page, page: Page) -> Iterator[Problem]:
     actual = [f"{'#' * heading.level} #{heading.id}" for heading in page.headings]
     if expected != actual:
         pairs = zip(expected, actual, strict=False)
-        same = next((n for n, (one, other) in enumerate(pairs) if one != other), min(len(expected), len(actual)))
+        same = next(
+            (n for n, (one, other) in enumerate(pairs) if one != other), min(len(expected), len(actual))
+        )
         line = page.headings[same].line if same < len(actual) else 0
         wanted = expected[same] if same < len(expected) else "到此为止"
         what = f"标题与中文页不一致，第 {same + 1} 个应是 {wanted}"

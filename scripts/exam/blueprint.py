@@ -28,7 +28,9 @@ class Section(Closed):
     def _levels_add_up(self) -> Section:
         if self.levels and sum(self.levels.values()) != self.count:
             raise Fault(
-                f"levels 合计 {sum(self.levels.values())} 题，与 count {self.count} 不等", "改其中之一", "levels"
+                f"levels 合计 {sum(self.levels.values())} 题，与 count {self.count} 不等",
+                "改其中之一",
+                "levels",
             )
         return self
 

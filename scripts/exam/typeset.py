@@ -135,11 +135,11 @@ def _key_item(placed: Placed) -> dict[str, Any]:
 
 @cache
 def _glyphs() -> frozenset[int]:
-    fonts = (
-        TTFont(FONTS / name, lazy=True) for name in ("NotoSerifSC-Regular.otf", "NotoSansSC-Regular.otf")
-    )
-    both = [frozenset(font.getBestCmap()) for font in fonts]
-    return both[0] & both[1]
+    known = []
+    for name in ("NotoSerifSC-Regular.otf", "NotoSansSC-Regular.otf"):
+        with TTFont(FONTS / name, lazy=True) as font:
+            known.append(frozenset(font.getBestCmap()))
+    return known[0] & known[1]
 
 
 def _strings(data: object) -> Iterator[str]:

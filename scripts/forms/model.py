@@ -54,7 +54,9 @@ class Field(Closed):
         if (self.type == "choice") != bool(self.options):
             raise Fault("options 与字段类型不合", "type: choice 要有 options，其他类型不写")
         if (self.type == "rows") != bool(self.columns and self.rows):
-            raise Fault("columns、rows 与字段类型不合", "type: rows 要有 columns 和 rows（行数），其他类型不写")
+            raise Fault(
+                "columns、rows 与字段类型不合", "type: rows 要有 columns 和 rows（行数），其他类型不写"
+            )
         if self.type == "rows":
             if not isinstance(self.example, list) or any(
                 len(row) != len(self.columns) for row in self.example

@@ -53,11 +53,19 @@ class _Item(Closed):
     @model_validator(mode="after")
     def _rests_on_something(self) -> _Item:
         if not self.law and self.source is None:
-            raise Fault("没有法律依据", "law 写全称加条号，如 《集体合同规定》第十九条；纯佳木斯史实写 source: seed", "law")
+            raise Fault(
+                "没有法律依据",
+                "law 写全称加条号，如 《集体合同规定》第十九条；纯佳木斯史实写 source: seed",
+                "law",
+            )
         for citation in self.law:
             found = find(citation, "zh")
             if len(found) != 1 or (found[0].start, found[0].end) != (0, len(citation)) or not found[0].name:
-                raise Fault(f"法律依据 {citation} 不是一条完整引用", "每项写一处，如 《集体合同规定》第二十条第一款", "law")
+                raise Fault(
+                    f"法律依据 {citation} 不是一条完整引用",
+                    "每项写一处，如 《集体合同规定》第二十条第一款",
+                    "law",
+                )
         return self
 
     @property
@@ -113,7 +121,9 @@ class Multiple(_Choice):
     @model_validator(mode="after")
     def _key_is_several_options(self) -> Multiple:
         if unknown := [letter for letter in self.key if letter not in self.options]:
-            raise Fault(f"答案 {'、'.join(unknown)} 不是这道题的选项", f"改成 {'、'.join(self.options)} 中的", "key")
+            raise Fault(
+                f"答案 {'、'.join(unknown)} 不是这道题的选项", f"改成 {'、'.join(self.options)} 中的", "key"
+            )
         if len(set(self.key)) < 2:
             raise Fault("多选题只有一个正确选项", "补一个正确选项，或改成 type: single", "key")
         if len(set(self.key)) == len(self.options):

@@ -106,9 +106,7 @@ def test_versions_differ_and_are_named() -> None:
 def test_another_seed_chooses_other_items_and_another_bank_is_another_edition() -> None:
     banks = {"tst": bank()}
     plan = blueprint()
-    first, second = (
-        {item.id for item in choose(plan, banks, seed)[0]} for seed in (1, 2)
-    )
+    first, second = ({item.id for item in choose(plan, banks, seed)[0]} for seed in (1, 2))
     assert first != second
     assert edition(banks) != edition({"tst": bank(41)})
 
@@ -120,11 +118,13 @@ def test_lots_depend_on_names_not_on_the_order_given(names: list[str], seed: int
 
 
 def test_lots_are_the_same_on_every_machine() -> None:
-    assert Lots("edition", 2026, "sample", "A").order(["rep-001", "rep-002", "rep-003", "rep-004"], "items", 0) == [
-        "rep-004",
-        "rep-002",
+    assert Lots("edition", 2026, "sample", "A").order(
+        ["rep-001", "rep-002", "rep-003", "rep-004"], "items", 0
+    ) == [
         "rep-003",
         "rep-001",
+        "rep-002",
+        "rep-004",
     ]
 
 

@@ -17,7 +17,12 @@ from scripts.site.library import Library
         ("工会法", None, "zh", "trade-union-law"),
         ("工会法", 2001, "zh", "trade-union-law-2001"),
         ("Trade Union Law", 2001, "en", "trade-union-law-2001"),
-        ("黑龙江省企业集体合同管理规定", None, "zh", "heilongjiang-enterprise-collective-contract-provisions-2001"),
+        (
+            "黑龙江省企业集体合同管理规定",
+            None,
+            "zh",
+            "heilongjiang-enterprise-collective-contract-provisions-2001",
+        ),
     ],
 )
 def test_names_resolve(library: Library, name: str, year: int | None, language: str, expected: str) -> None:
@@ -57,7 +62,9 @@ def test_the_shipped_texts_have_as_many_articles(library: Library, law_texts: Pa
     for path in law_texts.glob("*.txt"):
         head = path.read_text(encoding="utf-8").split("---")[1]
         title = next(line.split('"')[1] for line in head.splitlines() if line.startswith("title:"))
-        count = next(int(line.split(":")[1]) for line in head.splitlines() if line.startswith("articles_expected:"))
+        count = next(
+            int(line.split(":")[1]) for line in head.splitlines() if line.startswith("articles_expected:")
+        )
         expected[title.removeprefix("中华人民共和国").split("（")[0], "historical" in path.name] = count
     compared = 0
     for law in library.register.laws:

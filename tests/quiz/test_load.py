@@ -44,7 +44,12 @@ def test_all_faults_at_once_and_across_files(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "expect"),
-    [(b"\xff\xfe\x00", "不是 UTF-8"), ("- \x07".encode(), "YAML 读不出来"), (b"", "键: 值"), (b"- 1\n", "键: 值")],
+    [
+        (b"\xff\xfe\x00", "不是 UTF-8"),
+        ("- \x07".encode(), "YAML 读不出来"),
+        (b"", "键: 值"),
+        (b"- 1\n", "键: 值"),
+    ],
 )
 def test_files_that_are_no_bank(content: bytes, expect: str, tmp_path: Path) -> None:
     path = tmp_path / "sample.yml"

@@ -22,7 +22,11 @@ def test_every_text_has_its_english(library: Library) -> None:
         (bank.bank, item.id)
         for bank in library.banks.values()
         for item in bank.items
-        for text in [item.stem, item.explanation, *(item.options.values() if isinstance(item, Single | Multiple) else [])]
+        for text in [
+            item.stem,
+            item.explanation,
+            *(item.options.values() if isinstance(item, Single | Multiple) else []),
+        ]
         if text.en is None
     ]
     assert not missing
