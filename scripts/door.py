@@ -166,7 +166,8 @@ def prepare(venv: Path, lock: Path) -> None:
             )
     stamp = venv / f"installed-{lock.stem}"
     stamp.unlink(missing_ok=True)
-    install = [str(venv_python(venv)), "-m", "pip", "install", "--quiet", "--no-input", "--require-hashes"]
+    quiet = [] if sys.stderr.isatty() else ["-q", "-q"]
+    install = [str(venv_python(venv)), "-m", "pip", "install", *quiet, "--no-input", "--require-hashes"]
     environment = os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONWARNINGS": "ignore"}
     if subprocess.run([*install, "-r", str(lock)], env=environment).returncode:
         raise DoorError(

@@ -23,7 +23,7 @@ _MARKUP = re.compile(
 LIMIT = 4000
 
 
-class Fault(ValueError):
+class FaultError(ValueError):
     """What a validator of ours finds: what is wrong, how to mend it, and under which key it stands
     ("" for the thing itself), so that the line can be told."""
 
@@ -58,7 +58,7 @@ def text_faults(text: str, *, markup: bool = True) -> list[tuple[str, str]]:
 def _plain(text: str) -> str:
     faults = text_faults(text)
     if faults:
-        raise Fault("；".join(what for what, _ in faults), "；".join(cure for _, cure in faults))
+        raise FaultError("；".join(what for what, _ in faults), "；".join(cure for _, cure in faults))
     return text
 
 

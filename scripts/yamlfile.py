@@ -13,7 +13,7 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from scripts.model import Fault
+from scripts.model import FaultError
 from scripts.problems import Problem, ProblemsError
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -123,7 +123,7 @@ class YamlFile:
             location = self._in_file(found["loc"], absent=found["type"] == "missing")
             context = {"input": found["input"], **found.get("ctx", {})}
             fault = context.get("error")
-            if isinstance(fault, Fault):
+            if isinstance(fault, FaultError):
                 what, cure = fault.what, fault.cure
                 location += (fault.at,) if fault.at else ()
             else:

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from scripts.door import ROOT
-from scripts.model import Closed, Fault, Text
+from scripts.model import Closed, FaultError, Text
 from scripts.problems import Problem, ProblemsError
 from scripts.quiz import load as quiz_load
 from scripts.quiz.model import Bank, Case, Item, Level
@@ -27,7 +27,7 @@ class Section(Closed):
     @model_validator(mode="after")
     def _levels_add_up(self) -> Section:
         if self.levels and sum(self.levels.values()) != self.count:
-            raise Fault(
+            raise FaultError(
                 f"levels 合计 {sum(self.levels.values())} 题，与 count {self.count} 不等",
                 "改其中之一",
                 "levels",
@@ -53,9 +53,9 @@ class Blueprint(Closed):
     def _marks_add_up(self) -> Blueprint:
         marks = sum(section.count * section.marks for section in self.sections)
         if marks != self.total:
-            raise Fault(f"各大题合计 {marks} 分，与 total {self.total} 不等", "改其中之一", "total")
+            raise FaultError(f"各大题合计 {marks} 分，与 total {self.total} 不等", "改其中之一", "total")
         if self.pass_mark > self.total:
-            raise Fault(f"合格线 {self.pass_mark} 高于满分 {self.total}", "改低", "pass_mark")
+            raise FaultError(f"合格线 {self.pass_mark} 高于满分 {self.total}", "改低", "pass_mark")
         return self
 
 

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 from pydantic import Field as Constrained
 from pydantic import model_validator
 
-from scripts.model import Closed, Fault, Plain
+from scripts.model import Closed, FaultError, Plain
 from scripts.pages import Fence, Page
 from scripts.problems import Problem, ProblemsError
 
@@ -46,24 +46,24 @@ class Field(Closed):
     @classmethod
     def _example_may_be_missing(cls, data: object) -> object:
         if isinstance(data, dict) and "example" not in data:
-            raise Fault(f"字段 {data.get('name', '')} 没有示例", "补写 example")
+            raise FaultError(f"字段 {data.get('name', '')} 没有示例", "补写 example")
         return data
 
     @model_validator(mode="after")
     def _parts_fit_type(self) -> Field:
         if (self.type == "choice") != bool(self.options):
-            raise Fault("options 与字段类型不合", "type: choice 要有 options，其他类型不写")
+            raise FaultError("options 与字段类型不合", "type: choice 要有 options，其他类型不写")
         if (self.type == "rows") != bool(self.columns and self.rows):
-            raise Fault(
+            raise FaultError(
                 "columns、rows 与字段类型不合", "type: rows 要有 columns 和 rows（行数），其他类型不写"
             )
         if self.type == "rows":
             if not isinstance(self.example, list) or any(
                 len(row) != len(self.columns) for row in self.example
             ):
-                raise Fault("示例与表格不合", "example 逐行写，每行格数与 columns 相同", "example")
+                raise FaultError("示例与表格不合", "example 逐行写，每行格数与 columns 相同", "example")
         elif isinstance(self.example, list) or (self.type == "check") != isinstance(self.example, bool):
-            raise Fault("示例与字段类型不合", "check 写 true 或 false，其余写文字", "example")
+            raise FaultError("示例与字段类型不合", "check 写 true 或 false，其余写文字", "example")
         return self
 
 

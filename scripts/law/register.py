@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from scripts.model import Closed, Fault, Text
+from scripts.model import Closed, FaultError, Text
 from scripts.problems import Problem, ProblemsError
 from scripts.yamlfile import YamlFile
 
@@ -77,7 +77,7 @@ class Law(Closed):
     @model_validator(mode="after")
     def _repealed_is_historical(self) -> Law:
         if self.status == "repealed" and not self.historical:
-            raise Fault("已废止的文本没有标为历史", "写 historical: true，引用时带年份", "status")
+            raise FaultError("已废止的文本没有标为历史", "写 historical: true，引用时带年份", "status")
         return self
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, field_validator, model_validator
 
 from scripts.law.citations import find
-from scripts.model import Closed, Fault, Plain, Text
+from scripts.model import Closed, FaultError, Plain, Text
 
 Scope = Literal["national", "heilongjiang", "jiamusi"]
 Level = Literal["recall", "understand", "apply", "analyse", "synthesise"]
@@ -47,13 +47,13 @@ class _Item(Closed):
     @classmethod
     def _no_bracket_to_fill(cls, stem: Text) -> Text:
         if any(_ENDS_IN_BRACKET.search(text) for text in (stem.zh, stem.en or "")):
-            raise Fault("题干末尾写了作答的括号", "删去，印卷时自动加")
+            raise FaultError("题干末尾写了作答的括号", "删去，印卷时自动加")
         return stem
 
     @model_validator(mode="after")
     def _rests_on_something(self) -> _Item:
         if not self.law and self.source is None:
-            raise Fault(
+            raise FaultError(
                 "没有法律依据",
                 "law 写全称加条号，如 《集体合同规定》第十九条；纯佳木斯史实写 source: seed",
                 "law",
@@ -61,7 +61,7 @@ class _Item(Closed):
         for citation in self.law:
             found = find(citation, "zh")
             if len(found) != 1 or (found[0].start, found[0].end) != (0, len(citation)) or not found[0].name:
-                raise Fault(
+                raise FaultError(
                     f"法律依据 {citation} 不是一条完整引用",
                     "每项写一处，如 《集体合同规定》第二十条第一款",
                     "law",
@@ -87,10 +87,10 @@ class _Choice(_Item):
     @model_validator(mode="after")
     def _letters_in_order(self) -> _Choice:
         if list(self.options) != list("abcdef")[: len(self.options)]:
-            raise Fault("选项没有从 a 起按字母顺序写", "写 a、b、c、d……，不跳号", "options")
+            raise FaultError("选项没有从 a 起按字母顺序写", "写 a、b、c、d……，不跳号", "options")
         texts = [option.zh for option in self.options.values()]
         if len(set(texts)) < len(texts):
-            raise Fault("有两个选项文字相同", "改写或删去一个", "options")
+            raise FaultError("有两个选项文字相同", "改写或删去一个", "options")
         return self
 
 
@@ -103,7 +103,9 @@ class Single(_Choice):
     @model_validator(mode="after")
     def _key_is_an_option(self) -> Single:
         if self.key not in self.options:
-            raise Fault(f"答案 {self.key} 不是这道题的选项", f"改成 {'、'.join(self.options)} 之一", "key")
+            raise FaultError(
+                f"答案 {self.key} 不是这道题的选项", f"改成 {'、'.join(self.options)} 之一", "key"
+            )
         return self
 
     @property
@@ -121,13 +123,13 @@ class Multiple(_Choice):
     @model_validator(mode="after")
     def _key_is_several_options(self) -> Multiple:
         if unknown := [letter for letter in self.key if letter not in self.options]:
-            raise Fault(
+            raise FaultError(
                 f"答案 {'、'.join(unknown)} 不是这道题的选项", f"改成 {'、'.join(self.options)} 中的", "key"
             )
         if len(set(self.key)) < 2:
-            raise Fault("多选题只有一个正确选项", "补一个正确选项，或改成 type: single", "key")
+            raise FaultError("多选题只有一个正确选项", "补一个正确选项，或改成 type: single", "key")
         if len(set(self.key)) == len(self.options):
-            raise Fault("多选题全部选项都对", "至少留一个干扰项", "key")
+            raise FaultError("多选题全部选项都对", "至少留一个干扰项", "key")
         return self
 
     @property
@@ -159,7 +161,7 @@ class Part(Closed):
     @classmethod
     def _marks_come_from_points(cls, prompt: Text) -> Text:
         if any(_TELLS_MARKS.search(text) for text in (prompt.zh, prompt.en or "")):
-            raise Fault("问题里写了分值", "删去，分值由得分要点合计")
+            raise FaultError("问题里写了分值", "删去，分值由得分要点合计")
         return prompt
 
 

@@ -46,7 +46,7 @@ def test_all_faults_at_once_and_across_files(tmp_path: Path) -> None:
     ("content", "expect"),
     [
         (b"\xff\xfe\x00", "不是 UTF-8"),
-        ("- \x07".encode(), "YAML 读不出来"),
+        (b"- \x07", "YAML 读不出来"),
         (b"", "键: 值"),
         (b"- 1\n", "键: 值"),
     ],

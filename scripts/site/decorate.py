@@ -1,0 +1,118 @@
+"""What pages get besides their words: the law head, 引用本条, the form head. Markdown in, Markdown out."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from datetime import date
+from html import escape
+
+from scripts.forms.model import FormMeta
+from scripts.law.backlinks import Citer, Key
+from scripts.law.register import Law
+from scripts.model import Text
+from scripts.site.inline import Place
+from scripts.site.words import RANKS, STATUSES, scope_name, word
+
+_ARTICLE = re.compile(r"^### .*\{ *#(art-[0-9-]+) *\}\s*$")
+_HEADING = re.compile(r"^#{1,3} ")
+_SHOWN = 8
+
+
+def law_head(law: Law, language: str) -> str:
+    """Rank, issuer, number, dates, status, source of a law as a definition list."""
+
+    def when(value: object) -> str:
+        return word("unknown", language) if value == "unknown" else str(value)
+
+    number = law.number.of(language) if isinstance(law.number, Text) else word("unknown", language)
+    status = STATUSES[law.status][language]
+    if law.status_note:
+        status += ("：" if language == "zh" else ": ") + law.status_note.of(language)
+    source = escape(law.source.title.of(language))
+    if law.source.url:
+        source = f'<a href="{escape(law.source.url)}" rel="external">{source}</a>'
+    rows = [
+        (word("rank", language), f"{scope_name(law.scope, language)} · {RANKS[law.rank][language]}"),
+        (word("issuer", language), law.issuer.of(language)),
+        (word("number", language), number),
+        (word("adopted", language), when(law.adopted)),
+        (word("promulgated", language), when(law.promulgated)),
+        (word("effective", language), when(law.effective)),
+    ]
+    if law.amended:
+        rows.append((word("amended", language), ("、" if language == "zh" else ", ").join(map(str, law.amended))))
+    rows += [
+        (word("articles", language), when(law.articles)),
+        (word("status", language), status),
+        (word("checked", language), str(law.checked_on)),
+    ]
+    cells = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in rows)
+    cells += f"<div><dt>{escape(word('source', language))}</dt><dd>{source}</dd></div>"
+    return f'<dl class="facts">{cells}</dl>\n\n<p class="official">{escape(word("official", language))}</p>'
+
+
+def with_law(markdown: str, rel: str, law: Law, citers: dict[Key, list[Citer]], language: str) -> str:
+    """A law page with its head on top and 引用本条 at the end of every article."""
+    lines = [law_head(law, language), ""]
+    waiting = ""
+    for line in markdown.split("\n"):
+        if _HEADING.match(line) and waiting:
+            lines += [waiting, ""]
+            waiting = ""
+        lines.append(line)
+        if article := _ARTICLE.match(line):
+            waiting = _cited_by(citers.get((law.id, article[1]), []), rel, language)
+    return "\n".join([*lines, "", waiting] if waiting else lines)
+
+
+def _cited_by(citers: list[Citer], rel: str, language: str) -> str:
+    if not citers:
+        return ""
+    colon, comma, stop = ("：", "、", "；") if language == "zh" else (": ", ", ", "; ")
+    rooms: dict[str, list[str]] = {}
+    for citer in citers:
+        rooms.setdefault(citer.room, []).append(_link(citer, rel, language))
+    parts = []
+    for room, links in rooms.items():
+        more = "" if len(links) <= _SHOWN else (f"等{len(links)}处" if language == "zh" else f" and {len(links) - _SHOWN} more")
+        parts.append(f"{word(room, language)}{colon}{comma.join(links[:_SHOWN])}{more}")
+    return f"{word('cited-by', language)}{colon}{stop.join(parts)}\n{{ .cited-by }}\n"
+
+
+def _link(citer: Citer, rel: str, language: str) -> str:
+    if citer.room == "question":  # made by a fence, where MkDocs sees no anchors: it would call the link broken
+        return f'<a href="{Place(language, rel).to(citer.target)}">{citer.title}</a>'
+    path, _, anchor = citer.target.partition("#")
+    return f"[{citer.title}]({posixpath.relpath(path, posixpath.dirname(rel) or '.')}{'#' if anchor else ''}{anchor})"
+
+
+def with_form(markdown: str, slug: str, meta: FormMeta, language: str) -> str:
+    """A form page with its facts and the download button on top."""
+    kind = word("statutory" if meta.statutory else "customary", language)
+    rows = [
+        (word("form-code", language), f"{meta.code} · {kind}"),
+        (word("who", language), meta.who),
+        (word("when", language), meta.when),
+        (word("copies", language), meta.copies),
+    ]
+    cells = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in rows)
+    button = f'<p class="actions"><a class="button" href="{slug}.docx" download>{escape(word("download", language))}</a></p>'
+    return f'<dl class="facts">{cells}</dl>\n\n{button}\n\n{markdown}'
+
+
+def next_review(reviewed_on: date, months: int) -> date:
+    """The day a page is due again, clamped to the 28th so that every month has it."""
+    year, month = divmod(reviewed_on.month - 1 + months, 12)
+    return date(reviewed_on.year + year, month + 1, min(reviewed_on.day, 28))
+
+
+def review_line(reviewed_on: date, months: int, language: str) -> str:
+    """When the page was reviewed and when it is due again."""
+    due = next_review(reviewed_on, months)
+    separator = "；" if language == "zh" else "; "
+    space = "：" if language == "zh" else " "
+    return (
+        f'<p class="reviewed">{word("reviewed", language)}{space}{reviewed_on}{separator}'
+        f"{word('review-due', language)}{space}{due}</p>"
+    )

@@ -1,0 +1,157 @@
+"""The Markdown extension: citations become links, scope tokens labels, steps a fixed line.
+
+It needs to know the language and the path of the page (its two options); links are written as
+/law/ID.md#art-N and left to the builder to resolve, so a wrong one fails a strict build.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from scripts.law.backlinks import own_law
+from scripts.site.inline import SCOPE_MARK, Place, linked, target
+from scripts.site.library import Library, current
+from scripts.site.words import SCOPES
+
+_SKIP = {"a", "code", "pre", "script", "style", "h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {"p", "li", "td", "th", "dd", "dt", "div", "blockquote", "figcaption", "summary", "caption"}
+_ARTICLE = re.compile(r"^(第[^ ]+条(?:之[^ ]+)?|Article \d+(?:-\d+)?) ")
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """What a fence or processor may ask for; hangs on the Markdown instance as `md.handbook`."""
+
+    place: Place
+    library: Library
+
+
+class ScopeMarks(InlineProcessor):
+    """{{national}} → a labelled span; other words in braces stay as they are."""
+
+    def __init__(self, md: Markdown, language: str) -> None:
+        super().__init__(SCOPE_MARK.pattern + " ?", md)
+        self.language = language
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[ET.Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
+        """Markdown's entry for one match."""
+        del data
+        if m[1] not in SCOPES:
+            return None, None, None
+        span = ET.Element("span", {"class": f"scope scope-{m[1]}"})
+        span.text = SCOPES[m[1]][self.language]
+        return span, m.start(0), m.end(0)
+
+
+class Citations(Treeprocessor):
+    """Wraps every citation with a page in a link, block by block, so that 同法 finds its law."""
+
+    def run(self, root: ET.Element) -> None:
+        """Markdown's entry for one document."""
+        parents = {child: parent for parent in root.iter() for child in parent}
+        for block in list(root.iter()):
+            if block.tag in _BLOCKS:
+                self._block(block, parents)
+
+    def _block(self, block: ET.Element, parents: dict[ET.Element, ET.Element]) -> None:
+        handbook: Handbook = self.md.handbook  # type: ignore[attr-defined]
+        place = handbook.place
+        texts = list(_texts(block))
+        whole = "".join(text for _, _, text in texts)
+        found = linked(whole, place.language, handbook.library.register, place.own_law)
+        offset = len(whole)
+        for owner, slot, text in reversed(texts):
+            offset -= len(text)
+            inside = [
+                (reference.start - offset, reference.end - offset, "/" + target(law, reference))
+                for reference, law in found
+                if offset <= reference.start and reference.end <= offset + len(text)
+            ]
+            if inside:
+                _wrap(owner, slot, text, inside, parents)
+
+
+def _texts(element: ET.Element) -> Iterator[tuple[ET.Element, str, str]]:
+    if element.text:
+        yield element, "text", element.text
+    for child in element:
+        if child.tag not in _SKIP and child.tag not in _BLOCKS:
+            yield from _texts(child)
+        if child.tail:
+            yield child, "tail", child.tail
+
+
+def _wrap(
+    owner: ET.Element,
+    slot: str,
+    text: str,
+    inside: list[tuple[int, int, str]],
+    parents: dict[ET.Element, ET.Element],
+) -> None:
+    parent = owner if slot == "text" else parents[owner]
+    index = 0 if slot == "text" else list(parent).index(owner) + 1
+    setattr(owner, slot, text[: inside[0][0]])
+    ends = [start for start, _, _ in inside[1:]] + [len(text)]
+    for (start, end, href), following in zip(inside, ends, strict=True):
+        link = ET.Element("a", {"class": "cite", "href": href})
+        link.text, link.tail = text[start:end], text[end:following]
+        parent.insert(index, link)
+        parents[link] = parent
+        index += 1
+
+
+class Shapes(Treeprocessor):
+    """Article numbers get their own span; the table after a step heading becomes the step line."""
+
+    def run(self, root: ET.Element) -> None:
+        """Markdown's entry for one document."""
+        children = list(root)
+        for heading, following in zip(children, [*children[1:], None], strict=True):
+            anchor = heading.get("id", "")
+            if anchor.startswith("art-") and heading.text and (match := _ARTICLE.match(heading.text)):
+                number = ET.Element("span", {"class": "art-no"})
+                number.text, number.tail = match[1], " " + heading.text[match.end() :]
+                heading.text = ""
+                heading.insert(0, number)
+            if anchor.startswith("step-") and following is not None and following.tag == "table":
+                following.set("class", "step-line")
+                labels = ["".join(cell.itertext()) for cell in following.iter("th")]
+                for row in following.iter("tr"):
+                    for label, cell in zip(labels, row.findall("td"), strict=False):
+                        cell.set("data-label", label)
+
+
+class HandbookExtension(Extension):
+    """Registers everything above."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.config = {
+            "language": ["zh", "language of the page: zh or en"],
+            "page": ["index.md", "path of the page below its language"],
+        }
+        super().__init__(**kwargs)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Markdown's entry."""
+        library = current()
+        language, rel = self.getConfig("language"), self.getConfig("page")
+        page = library.by_place.get((language, rel))
+        own = own_law(page, library.register) if page else ""
+        md.handbook = Handbook(Place(language, rel, own), library)  # type: ignore[attr-defined]
+        md.inlinePatterns.register(ScopeMarks(md, language), "handbook-scope", 175)
+        md.treeprocessors.register(Citations(md), "handbook-citations", 15)
+        md.treeprocessors.register(Shapes(md), "handbook-shapes", 6)
+
+
+def makeExtension(**kwargs: Any) -> HandbookExtension:  # noqa: N802
+    """The name Python-Markdown looks for."""
+    return HandbookExtension(**kwargs)

@@ -1,0 +1,97 @@
+"""The thin shell between MkDocs and the functions beside this file. Decorates pages, makes none."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import Abort
+
+from scripts.forms import model, word
+from scripts.forms.model import FormMeta
+from scripts.problems import ProblemsError
+from scripts.site import decorate
+from scripts.site.library import current
+
+EXTENSION = "scripts.site.extension"
+
+
+def on_pre_build(config: Any, **_: Any) -> None:
+    """Load the content afresh, once for both languages: `serve` builds again and again."""
+    if config.theme["language"] == "zh":
+        current.cache_clear()
+    try:
+        current()
+    except ProblemsError as error:
+        raise Abort(error.report()) from error
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, **_: Any) -> str:
+    """Tell the extension where it is, and decorate law and form pages."""
+    rel, language = _place(page)
+    # A fallback page is Chinese text inside the English site: words and links stay Chinese.
+    config.mdx_configs[EXTENSION] = {"language": language, "page": rel}
+    library = current()
+    source = library.by_place.get((language, rel))
+    if source is None:
+        return markdown
+    if source.room == "law" and "law" in source.meta:
+        law = library.register.by_id[str(source.meta["law"])]
+        markdown = decorate.with_law(markdown, rel, law, library.citers[language], language)
+    if source.room == "templates" and "form" in source.meta:
+        meta = source.front.part("form").validate(FormMeta)
+        markdown = decorate.with_form(markdown, _slug(rel), meta, language)
+    if "reviewed_on" in source.meta:
+        line = decorate.review_line(source.meta["reviewed_on"], int(source.meta["review_in"]), language)
+        markdown = f"{markdown.rstrip()}\n\n{line}\n"
+    return markdown
+
+
+def on_page_context(context: dict[str, Any], page: Any, config: Any, **_: Any) -> dict[str, Any]:
+    """What the templates ask for: the language the words are in, and whether it is a fallback."""
+    language = _place(page)[1]
+    context["content_language"] = language
+    context["is_fallback"] = language != config.theme["language"]
+    return context
+
+
+def on_post_page(output: str, page: Any, config: Any, **_: Any) -> str:
+    """Material has no zh-CN: its zh pages say so here."""
+    del page, config
+    return _mainland(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: Any, **_: Any) -> str:
+    """404.html is made once a language and the last would win: only the Chinese one is kept."""
+    if template_name != "404.html":
+        return output_content
+    return _mainland(output_content) if config.theme["language"] == "zh" else ""
+
+
+def on_post_build(config: Any, **_: Any) -> None:
+    """The Word file of every form beside its page, in both languages."""
+    site = Path(config.site_dir)
+    # The i18n plugin builds the second language into a folder below the first.
+    if config.theme["language"] != "zh":
+        return
+    for (language, rel), source in current().by_place.items():
+        if source.room == "templates" and "form" in source.meta:
+            form = model.parse(source)
+            name = config.site_name if language == "zh" else "Collective Consultation Handbook"
+            folder = site / ("" if language == "zh" else language) / "templates"
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"{_slug(rel)}.docx").write_bytes(word.document(form, f"{form.meta.code} · {name}"))
+
+
+def _slug(rel: str) -> str:
+    return rel.rsplit("/", 1)[-1].removesuffix(".md")
+
+
+def _place(page: Any) -> tuple[str, str]:
+    path = str(page.file.src_uri)
+    return (path.removeprefix("en/"), "en") if path.startswith("en/") else (path, "zh")
+
+
+def _mainland(output: str) -> str:
+    return re.sub(r'<html lang="zh"', '<html lang="zh-CN"', output, count=1)

@@ -1,0 +1,107 @@
+"""The fixed words of the site in both languages: labels, buttons, ranks, levels."""
+
+from __future__ import annotations
+
+SCOPES = {
+    "national": {"zh": "国家", "en": "National"},
+    "heilongjiang": {"zh": "黑龙江", "en": "Heilongjiang"},
+    "jiamusi": {"zh": "佳木斯·约2002", "en": "Jiamusi, c. 2002"},
+    "teaching": {"zh": "教学设定", "en": "Teaching device"},
+}
+RANKS = {
+    "law": {"zh": "法律", "en": "Law"},
+    "administrative-regulation": {"zh": "行政法规", "en": "Administrative regulation"},
+    "judicial-interpretation": {"zh": "司法解释", "en": "Judicial interpretation"},
+    "local-regulation": {"zh": "地方性法规", "en": "Local regulation"},
+    "department-rule": {"zh": "部门规章", "en": "Departmental rule"},
+    "local-government-rule": {"zh": "地方政府规章", "en": "Local government rule"},
+    "normative-document": {"zh": "规范性文件", "en": "Normative document"},
+    "union-document": {"zh": "工会文件", "en": "Trade union document"},
+}
+STATUSES = {
+    "in-force": {"zh": "现行有效", "en": "In force"},
+    "in-force-indirect": {"zh": "现行有效（间接证据）", "en": "In force (indirect evidence)"},
+    "repealed": {"zh": "已废止", "en": "Repealed"},
+    "unknown": {"zh": "尚未核实", "en": "Not verified"},
+}
+TYPES = {
+    "single": {"zh": "单选", "en": "One answer"},
+    "multiple": {"zh": "多选", "en": "Several answers"},
+    "judgement": {"zh": "判断", "en": "True or false"},
+    "case": {"zh": "案例", "en": "Case"},
+}
+LEVELS = {
+    "recall": {"zh": "识记", "en": "Recall"},
+    "understand": {"zh": "理解", "en": "Understand"},
+    "apply": {"zh": "应用", "en": "Apply"},
+    "analyse": {"zh": "分析", "en": "Analyse"},
+    "synthesise": {"zh": "综合", "en": "Synthesise"},
+}
+BANDS = {
+    "easy": {"zh": "易", "en": "Easy"},
+    "medium": {"zh": "中", "en": "Medium"},
+    "hard": {"zh": "难", "en": "Hard"},
+}
+_WORDS = {
+    "unknown": {"zh": "尚未核实", "en": "not verified"},
+    "rank": {"zh": "效力层级", "en": "Rank"},
+    "issuer": {"zh": "制定机关", "en": "Issued by"},
+    "number": {"zh": "文号", "en": "Number"},
+    "adopted": {"zh": "通过", "en": "Adopted"},
+    "promulgated": {"zh": "公布", "en": "Promulgated"},
+    "effective": {"zh": "施行", "en": "Effective"},
+    "amended": {"zh": "修正、修订", "en": "Amended"},
+    "status": {"zh": "状态", "en": "Status"},
+    "checked": {"zh": "核对日期", "en": "Checked on"},
+    "source": {"zh": "官方出处", "en": "Official source"},
+    "articles": {"zh": "条数", "en": "Articles"},
+    "official": {
+        "zh": "以官方公布文本为准。本页是编者用自己的话写的条文要旨，不是法条原文。",
+        "en": "The officially published Chinese text prevails. This page is a digest in our own words, not the text.",
+    },
+    "cited-by": {"zh": "引用本条", "en": "Cited by"},
+    "guide": {"zh": "手册", "en": "Handbook"},
+    "casebook": {"zh": "案例", "en": "Cases"},
+    "templates": {"zh": "表单", "en": "Forms"},
+    "law": {"zh": "法规", "en": "Law"},
+    "reference": {"zh": "资料", "en": "Reference"},
+    "practice": {"zh": "练习", "en": "Practice"},
+    "question": {"zh": "题目", "en": "Questions"},
+    "": {"zh": "首页", "en": "Home"},
+    "answer": {"zh": "看答案", "en": "Show the answer"},
+    "check": {"zh": "核对", "en": "Check"},
+    "key": {"zh": "答案", "en": "Answer"},
+    "true": {"zh": "正确", "en": "True"},
+    "false": {"zh": "错误", "en": "False"},
+    "basis": {"zh": "依据", "en": "Basis"},
+    "seed": {"zh": "佳木斯材料（约2002年）", "en": "the Jiamusi report (c. 2002)"},
+    "marking": {"zh": "参考答案与评分", "en": "Model answer and marks"},
+    "marks": {"zh": "分", "en": "marks"},
+    "case-code": {"zh": "编号", "en": "No."},
+    "who": {"zh": "谁用", "en": "Who"},
+    "when": {"zh": "何时用", "en": "When"},
+    "copies": {"zh": "份数", "en": "Copies"},
+    "form-code": {"zh": "表单编号", "en": "Form"},
+    "statutory": {"zh": "法定必备", "en": "required by law"},
+    "customary": {"zh": "地方或惯例", "en": "local rule or custom"},
+    "download": {"zh": "下载 Word", "en": "Download Word"},
+    "form-blank": {"zh": "空白表单", "en": "Blank form"},
+    "form-example": {"zh": "示例：填好的样子（企业和人名均为虚构）", "en": "Example, filled in (company and persons invented)"},
+    "example-mark": {"zh": "示例", "en": "EXAMPLE"},
+    "reviewed": {"zh": "本页审阅", "en": "Reviewed"},
+    "review-due": {"zh": "下次审阅", "en": "next review due"},
+    "fallback": {
+        "zh": "",
+        "en": "This page is not yet translated; the Chinese text is shown.",
+    },
+}
+
+
+def word(key: str, language: str) -> str:
+    """A fixed word of the site. Raises KeyError for a word nobody wrote."""
+    return _WORDS[key][language]
+
+
+def scope_name(scope: str, language: str) -> str:
+    """The label of a scope."""
+    return SCOPES[scope][language]
