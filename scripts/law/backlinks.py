@@ -71,14 +71,16 @@ def own_law(page: Page, register: Register) -> str:
 def index(
     pages: Iterable[Page], banks: dict[str, Bank], register: Register, language: str
 ) -> dict[Key, list[Citer]]:
-    """Citers of every article in one language, pages first, in path order; each page once an article."""
+    """Citers of every article in one language, pages first, in path order; each page once an article.
+
+    The home page only points the way and the law's own page only refers to itself: neither counts."""
     found: dict[Key, dict[str, Citer]] = {}
 
     def add(law: Law | None, articles: Iterable[Article], citer: Citer, once: str) -> None:
         for article in articles if law else ():
             found.setdefault((law.id if law else "", article.anchor), {}).setdefault(once, citer)
 
-    mine = [page for page in pages if page.language == language]
+    mine = [page for page in pages if page.language == language and page.room]
     for page in mine:
         for seen in in_page(page, register):
             if seen.law and seen.law.id == page.meta.get("law"):
