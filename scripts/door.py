@@ -193,7 +193,8 @@ def main(argv: Sequence[str]) -> int:
     verb = next(v for v in VERBS if v.name == options.verb)
     lock = REQUIREMENTS / f"{verb.group}.txt"
     try:
-        if not is_ready(VENV, lock):
+        # The dev group holds the others at the same versions.
+        if not is_ready(VENV, lock) and not is_ready(VENV, REQUIREMENTS / "dev.txt"):
             prepare(VENV, lock)
         if Path(sys.prefix).resolve() != VENV.resolve():
             return rerun(VENV, argv)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import shutil
 import subprocess
@@ -48,6 +49,16 @@ def test_locks_hold_what_the_groups_ask_for() -> None:
         assert "http" not in lock
 
 
+def test_the_dev_lock_holds_the_others_at_the_same_versions() -> None:
+    pins = {}
+    for group in ("site", "exam", "dev"):
+        lock = (ROOT / "requirements" / f"{group}.txt").read_text(encoding="utf-8")
+        pins[group] = {line.split()[0] for line in lock.splitlines() if "==" in line}
+    assert len(pins["site"]) > 30
+    assert pins["site"] <= pins["dev"]
+    assert pins["exam"] <= pins["dev"]
+
+
 def _fake_venv(folder: Path) -> Path:
     python = door.venv_python(folder)
     python.parent.mkdir(parents=True)
@@ -83,6 +94,11 @@ def test_a_failed_installation_is_not_taken_for_done(
         door.prepare(tmp_path / "venv", lock)
     assert not door.is_ready(tmp_path / "venv", lock)
     capfd.readouterr()
+
+
+@pytest.mark.parametrize("name", ["__init__.py", "__main__.py"])
+def test_an_old_python_can_read_the_refusal(name: str) -> None:
+    ast.parse((ROOT / "scripts" / name).read_text(encoding="utf-8"), feature_version=(3, 6))
 
 
 def test_an_old_python_is_told_so() -> None:
