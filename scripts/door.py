@@ -64,6 +64,23 @@ def _paper_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="输出文件夹 output folder")
 
 
+def _law_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=["import"], help="导入官方文本 import an official text")
+    parser.add_argument("file", type=Path, metavar="FILE", help="官方 DOCX、文本或 Markdown")
+    parser.add_argument(
+        "--as", dest="law", required=True, metavar="ID", help="登记表里的编号 id in docs/law/laws.yml"
+    )
+    parser.add_argument("--source", metavar="TEXT", help="来源说明，默认用文件名 where it comes from")
+
+
+def _impact_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("law", metavar="ID", help="登记表里的编号 id in docs/law/laws.yml")
+    parser.add_argument("article", nargs="?", metavar="ARTICLE", help="条号，如 51 或 第五十一条 article")
+    parser.add_argument(
+        "--changed", nargs=2, type=Path, metavar=("OLD", "NEW"), help="比较两个官方文本 compare two texts"
+    )
+
+
 def _test_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "pytest_args", nargs="*", metavar="ARG", help="传给 pytest 的参数（写在 -- 之后） for pytest"
@@ -97,6 +114,22 @@ VERBS: tuple[Verb, ...] = (
         "由蓝图生成试卷、答案和清单",
         "papers and keys",
         _paper_options,
+    ),
+    Verb(
+        "law",
+        "site",
+        "scripts.law.official:command",
+        "导入官方文本，折叠显示在要旨下面",
+        "import official wording",
+        _law_options,
+    ),
+    Verb(
+        "impact",
+        "site",
+        "scripts.site.impact:command",
+        "列出依据某条法规的页面、表单和题目",
+        "what rests on an article",
+        _impact_options,
     ),
     Verb(
         "schema",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Literal
 
@@ -29,9 +30,9 @@ class Reviewed(Front):
 
 
 class LawFront(Reviewed):
-    """A law page names its entry in the register."""
+    """A law page names its entry in the register; a list of documents outside it names none."""
 
-    law: str
+    law: str | None = None
 
 
 class GuideFront(Reviewed):
@@ -72,9 +73,15 @@ ROOMS: dict[str, type[Front]] = {
     "guide": GuideFront,
     "casebook": CaseFront,
     "templates": FormFront,
+    "reference": Reviewed,
 }
 
 
-def model_for(room: str, name: str) -> type[Front]:
-    """The front matter model of a page; index pages of a room are plain pages."""
-    return Front if name == "index.md" else ROOMS.get(room, Front)
+def model_for(room: str, name: str, keys: Collection[str]) -> type[Front]:
+    """The front matter model of a page. Lists of a room (index.md) are plain pages, and so, in the
+    manual, are overviews and teaching plans, which have no chapter number."""
+    if name == "index.md":
+        return Front
+    if room == "guide" and "chapter" not in keys:
+        return Reviewed
+    return ROOMS.get(room, Front)

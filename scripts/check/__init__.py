@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 
-from scripts.check import citations, forms, layout, mirror, quizzes, style
+from scripts.check import chapters, citations, forms, layout, mirror, quizzes, style
+from scripts.pages import Page
 from scripts.problems import ProblemsError
+from scripts.site.clock import today
+from scripts.site.decorate import next_review
 from scripts.site.library import Library, read
 
-CHECKS = (layout.check, citations.check, mirror.check, style.check, forms.check, quizzes.check)
+CHECKS = (
+    layout.check,
+    chapters.check,
+    citations.check,
+    mirror.check,
+    style.check,
+    forms.check,
+    quizzes.check,
+)
 
 
 def run(library: Library | None = None) -> Library:
@@ -28,7 +40,22 @@ def command(options: argparse.Namespace) -> int:
     del options
     library = run()
     items = sum(len(bank.items) for bank in library.banks.values())
+    for page, due in overdue(library, today()):
+        print(
+            f"提醒：{page.path.relative_to(library.docs.parent).as_posix()} 应在 {due} 前审阅。 review overdue"
+        )
     print(
         f"内容检查通过：{len(library.pages)} 个页面，{len(library.register.laws)} 部法规，{items} 道题。 All checks passed."
     )
     return 0
+
+
+def overdue(library: Library, day: date) -> list[tuple[Page, date]]:
+    """Pages whose next review lies before `day`, with the date that was due: told, never a failure."""
+    found = []
+    for page in library.pages:
+        if "reviewed_on" in page.meta:
+            due = next_review(page.meta["reviewed_on"], int(page.meta["review_in"]))
+            if due < day:
+                found.append((page, due))
+    return found

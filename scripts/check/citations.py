@@ -8,7 +8,7 @@ from pathlib import Path
 from scripts.law import numerals
 from scripts.law.backlinks import in_page, own_law, resolve
 from scripts.law.citations import Reference, find
-from scripts.law.register import Law
+from scripts.law.register import UNSEEN, Law
 from scripts.problems import Problem
 from scripts.site.library import Library
 
@@ -84,7 +84,9 @@ def _fault(
         if law.articles != "unknown" and article.number > law.articles:
             last = numerals.to_chinese(law.articles)
             return f"这部法规只有{last}条", "检查条号", f"last article is {law.articles}"
-        if law.digest == "full" and article.anchor not in digested.get((law.id, "zh"), set()):
+        if law.digest == "name":
+            return "这部法规只知其名，没有见到条文", "只写名称，不引条号", "known by name only"
+        if law.has_articles and law.anchor(article) not in digested.get((law.id, "zh"), set()):
             return (
                 "法规页上没有这一条的要旨",
                 f"在 docs/law/{law.id}.md 补写 {{ #{article.anchor} }}",
@@ -104,6 +106,10 @@ def _digest_faults(library: Library) -> Iterator[Problem]:
                 page.path, line, f"登记表里没有 {page.meta['law']}", "改成 laws.yml 里的 id", "unknown law id"
             )
             continue
+        if law.unseen and UNSEEN not in {heading.id for heading in page.headings}:
+            yield Problem(
+                page.path, 0, "没有说明哪些条文未见", f"补写标题 {{ #{UNSEEN} }}", "unseen articles not told"
+            )
         if law.digest == "none":
             yield Problem(
                 page.path,

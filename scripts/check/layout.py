@@ -27,7 +27,7 @@ def check(library: Library) -> Iterator[Problem]:
                 path, 0, "文件名里有多余的点，会被当作语言后缀", "去掉这个点", "taken for a language"
             )
     for page in library.pages:
-        model = model_for(page.room, page.rel.rsplit("/", 1)[-1])
+        model = model_for(page.room, page.rel.rsplit("/", 1)[-1], page.meta)
         try:
             page.front.validate(model)
         except ProblemsError as error:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from scripts.law.citations import Article
 from scripts.model import Closed, FaultError, Text
 from scripts.problems import Problem, ProblemsError
 from scripts.yamlfile import YamlFile
@@ -25,6 +26,7 @@ Rank = Literal[
 ]
 Status = Literal["in-force", "in-force-indirect", "repealed", "unknown"]
 Unknown = Literal["unknown"]
+UNSEEN = "unseen"
 
 
 class Names(Closed):
@@ -52,7 +54,9 @@ class Law(Closed):
 
     `historical` entries are cited with their year only. `articles` is the number of the last
     article, unknown where nobody has seen it. `digest` says how much of it the handbook words:
-    every article, some, or no page yet. A date that nobody confirmed stays "unknown".
+    every article, some, none because it is known by name only, or no page yet. `unseen` are
+    ranges of articles (first, last) whose text we do not have: they may be cited as unseen, and
+    the page has a section that says so. A date that nobody confirmed stays "unknown".
     """
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
@@ -70,7 +74,8 @@ class Law(Closed):
     status: Status
     status_note: Text | None = None
     articles: int | Unknown = Field(union_mode="left_to_right")
-    digest: Literal["full", "partial", "none"]
+    digest: Literal["full", "partial", "name", "none"]
+    unseen: list[tuple[int, int]] = []
     source: Source
     checked_on: date
 
@@ -79,6 +84,16 @@ class Law(Closed):
         if self.status == "repealed" and not self.historical:
             raise FaultError("已废止的文本没有标为历史", "写 historical: true，引用时带年份", "status")
         return self
+
+    @property
+    def has_articles(self) -> bool:
+        """True when its page words articles, so that a citation can lead there."""
+        return self.digest in ("full", "partial")
+
+    def anchor(self, article: Article) -> str:
+        """The id on its page that tells of an article: its heading, or the list of unseen ones."""
+        unseen = any(first <= article.number <= last for first, last in self.unseen)
+        return UNSEEN if unseen else article.anchor
 
 
 class LawFile(Closed):

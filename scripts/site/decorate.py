@@ -9,6 +9,7 @@ from html import escape
 
 from scripts.forms.model import FormMeta
 from scripts.law.backlinks import Citer, Key
+from scripts.law.official import Kept
 from scripts.law.register import Law
 from scripts.model import Text
 from scripts.site.inline import Place
@@ -52,8 +53,11 @@ def law_head(law: Law, language: str) -> str:
     return f'<dl class="facts">{cells}</dl>\n\n<p class="official">{escape(word("official", language))}</p>'
 
 
-def with_law(markdown: str, rel: str, law: Law, citers: dict[Key, list[Citer]], language: str) -> str:
-    """A law page with its head on top and 引用本条 at the end of every article."""
+def with_law(
+    markdown: str, rel: str, law: Law, citers: dict[Key, list[Citer]], official: Kept | None, language: str
+) -> str:
+    """A law page with its head on top and, at the end of every article, the official wording
+    where an editor imported it, and 引用本条."""
     lines = [law_head(law, language), ""]
     waiting = ""
     for line in markdown.split("\n"):
@@ -62,8 +66,20 @@ def with_law(markdown: str, rel: str, law: Law, citers: dict[Key, list[Citer]], 
             waiting = ""
         lines.append(line)
         if article := _ARTICLE.match(line):
-            waiting = _cited_by(citers.get((law.id, article[1]), []), rel, language)
+            waiting = _official(official, article[1], language)
+            waiting += _cited_by(citers.get((law.id, article[1]), []), rel, language)
     return "\n".join([*lines, "", waiting] if waiting else lines)
+
+
+def _official(kept: Kept | None, anchor: str, language: str) -> str:
+    if kept is None or anchor not in kept.articles:
+        return ""
+    words = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in kept.articles[anchor])
+    source = f"{kept.source} · {kept.imported_on} · SHA-256 {kept.sha256[:12]}"
+    return (
+        f'<details class="official-text"><summary>{word("official-text", language)}</summary>'
+        f'<div lang="zh-CN">{words}</div><p class="official-source">{escape(source)}</p></details>\n\n'
+    )
 
 
 def _cited_by(citers: list[Citer], rel: str, language: str) -> str:
@@ -105,6 +121,12 @@ def next_review(reviewed_on: date, months: int) -> date:
     """The day a page is due again, clamped to the 28th so that every month has it."""
     year, month = divmod(reviewed_on.month - 1 + months, 12)
     return date(reviewed_on.year + year, month + 1, min(reviewed_on.day, 28))
+
+
+def overdue(reviewed_on: date, months: int, today: date, language: str) -> str:
+    """A banner for the top of a page whose next review lies before today; "" otherwise."""
+    due = next_review(reviewed_on, months)
+    return f'<p class="overdue">{word("overdue", language)} {due}</p>\n\n' if due < today else ""
 
 
 def review_line(reviewed_on: date, months: int, language: str) -> str:

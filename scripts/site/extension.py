@@ -10,6 +10,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from markdown import Markdown
@@ -18,12 +19,14 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from scripts.law.backlinks import own_law
+from scripts.reference import Term
 from scripts.site.inline import SCOPE_MARK, Place, linked, target
 from scripts.site.library import Library, current
 from scripts.site.words import SCOPES
 
 _SKIP = {"a", "code", "pre", "script", "style", "h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {"p", "li", "td", "th", "dd", "dt", "div", "blockquote", "figcaption", "summary", "caption"}
+TIPPED = {"guide", "casebook"}  # rooms whose pages explain glossary terms at first use
 _ARTICLE = re.compile(r"^(第[^ ]+条(?:之[^ ]+)?|Article \d+(?:-\d+)?) ")
 
 
@@ -109,6 +112,32 @@ def _wrap(
         index += 1
 
 
+class Terms(Treeprocessor):
+    """The first use of a glossary term on a page becomes a quiet link with its meaning."""
+
+    def run(self, root: ET.Element) -> None:
+        """Markdown's entry for one document."""
+        handbook: Handbook = self.md.handbook  # type: ignore[attr-defined]
+        place = handbook.place
+        terms, pattern = handbook.library.tips[place.language]
+        seen: set[str] = set()
+        for block in list(root.iter()):
+            if block.tag in ("p", "li", "td"):
+                for owner, slot, text in list(_texts(block)):
+                    marked = pattern.sub(lambda match: self._tip(match[0], place, terms, seen), text)
+                    setattr(owner, slot, marked)
+
+    def _tip(self, words: str, place: Place, terms: dict[str, Term], seen: set[str]) -> str:
+        term = terms[words.lower()]
+        if term.id in seen:
+            return words
+        seen.add(term.id)
+        href = escape(place.to(f"reference/glossary.md#{term.id}"))
+        title = escape(f"{term.zh if place.language == 'en' else term.en}. {term.says.of(place.language)}", quote=True)
+        # made by a fence over there, where MkDocs sees no anchors: kept from its eyes
+        return str(self.md.htmlStash.store(f'<a class="term" href="{href}" title="{title}">{escape(words)}</a>'))
+
+
 class Shapes(Treeprocessor):
     """Article numbers get their own span; the table after a step heading becomes the step line."""
 
@@ -149,6 +178,8 @@ class HandbookExtension(Extension):
         md.handbook = Handbook(Place(language, rel, own), library)  # type: ignore[attr-defined]
         md.inlinePatterns.register(ScopeMarks(md, language), "handbook-scope", 175)
         md.treeprocessors.register(Citations(md), "handbook-citations", 15)
+        if rel.split("/")[0] in TIPPED:
+            md.treeprocessors.register(Terms(md), "handbook-terms", 14)
         md.treeprocessors.register(Shapes(md), "handbook-shapes", 6)
 
 

@@ -12,6 +12,7 @@ from scripts.forms import model, word
 from scripts.forms.model import FormMeta
 from scripts.problems import ProblemsError
 from scripts.site import decorate
+from scripts.site.clock import today
 from scripts.site.library import current
 
 EXTENSION = "scripts.site.extension"
@@ -36,15 +37,19 @@ def on_page_markdown(markdown: str, page: Any, config: Any, **_: Any) -> str:
     source = library.by_place.get((language, rel))
     if source is None:
         return markdown
-    if source.room == "law" and "law" in source.meta:
+    if "law" in source.meta:
         law = library.register.by_id[str(source.meta["law"])]
-        markdown = decorate.with_law(markdown, rel, law, library.citers[language], language)
+        markdown = decorate.with_law(
+            markdown, rel, law, library.citers[language], library.official.get(law.id), language
+        )
     if source.room == "templates" and "form" in source.meta:
         meta = source.front.part("form").validate(FormMeta)
         markdown = decorate.with_form(markdown, _slug(rel), meta, language)
     if "reviewed_on" in source.meta:
-        line = decorate.review_line(source.meta["reviewed_on"], int(source.meta["review_in"]), language)
-        markdown = f"{markdown.rstrip()}\n\n{line}\n"
+        reviewed_on, months = source.meta["reviewed_on"], int(source.meta["review_in"])
+        line = decorate.review_line(reviewed_on, months, language)
+        banner = decorate.overdue(reviewed_on, months, today(), language)
+        markdown = f"{banner}{markdown.rstrip()}\n\n{line}\n"
     return markdown
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from scripts.law.backlinks import resolve
-from scripts.law.citations import Reference, find
+from scripts.law.citations import Reference, find, write
 from scripts.law.register import Law, Register
 from scripts.site.words import SCOPES
 
@@ -37,12 +37,12 @@ def scope(name: str, language: str) -> str:
 def linked(text: str, language: str, register: Register, own_law: str = "") -> list[tuple[Reference, Law]]:
     """The references of one block that have a page to link to, in order."""
     found = resolve(find(text, language, register.names("en")), register, language, own_law)
-    return [(reference, law) for reference, law in found if law and law.digest != "none" and not reference.fault]
+    return [(reference, law) for reference, law in found if law and law.has_articles and not reference.fault]
 
 
 def target(law: Law, reference: Reference) -> str:
     """Where a reference leads, as a docs path."""
-    return f"law/{law.id}.md#{reference.article.anchor}"
+    return f"law/{law.id}.md#{law.anchor(reference.article)}"
 
 
 def html(text: str, place: Place, register: Register) -> str:
@@ -65,15 +65,18 @@ def _marked(text: str, language: str) -> str:
     return "".join(pieces)
 
 
-def citation(text: str, place: Place, register: Register) -> str:
-    """A Chinese citation of a data file as HTML in the language of `place`."""
-    from scripts.law.citations import write
-
-    if place.language == "zh":
-        return html(text, place, register)
+def citation_words(text: str, language: str, register: Register) -> str:
+    """A Chinese citation of a data file in the words of `language`."""
+    if language == "zh":
+        return text
     words = []
     for reference, law in resolve(find(text, "zh"), register, "zh", ""):
         if law:
             year = law.year if law.historical else None
             words.append(write("en", law.names.en, year, reference.article, reference.last))
-    return html("; ".join(words), place, register)
+    return "; ".join(words)
+
+
+def citation(text: str, place: Place, register: Register) -> str:
+    """A Chinese citation of a data file as HTML in the language of `place`."""
+    return html(citation_words(text, place.language, register), place, register)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 from scripts import pages as pages_
-from scripts.law import backlinks, register
+from scripts import reference
+from scripts.law import backlinks, deadlines, official, register
+from scripts.law.deadlines import Deadline
 from scripts.pages import DOCS, LANGUAGES, Page
 from scripts.problems import ProblemsError
 from scripts.quiz import load as banks
@@ -23,6 +26,9 @@ class Library:
     register: register.Register
     banks: dict[str, Bank]
     pages: list[Page]
+    deadlines: list[Deadline]
+    glossary: reference.Glossary
+    figures: list[reference.Figure]
 
     @cached_property
     def citers(self) -> dict[str, dict[backlinks.Key, list[backlinks.Citer]]]:
@@ -30,6 +36,30 @@ class Library:
         return {
             language: backlinks.index(self.pages, self.banks, self.register, language) for language in LANGUAGES
         }
+
+    @cached_property
+    def tips(self) -> dict[str, tuple[dict[str, reference.Term], re.Pattern[str]]]:
+        """For each language: glossary terms by their words, and a pattern that finds the longest first.
+
+        Short Chinese words (工会, 公布 …) are everyday words and get no link.
+        """
+        chinese = {term.zh: term for term in self.glossary.terms if len(term.zh) >= 4}
+        english = {term.en.lower(): term for term in self.glossary.terms if " " in term.en}
+        return {
+            "zh": (chinese, re.compile("|".join(map(re.escape, sorted(chinese, key=lambda w: (-len(w), w)))))),
+            "en": (
+                english,
+                re.compile(
+                    r"\b(?:" + "|".join(map(re.escape, sorted(english, key=lambda w: (-len(w), w)))) + r")\b",
+                    re.IGNORECASE,
+                ),
+            ),
+        }
+
+    @cached_property
+    def official(self) -> dict[str, official.Kept]:
+        """Official texts that an editor imported, by law id; usually none."""
+        return official.kept(self.docs.parent / "official")
 
     @cached_property
     def by_place(self) -> dict[tuple[str, str], Page]:
@@ -45,6 +75,9 @@ def read(docs: Path = DOCS, practice: Path = banks.PRACTICE) -> Library:
         lambda: register.load(docs / "law" / "laws.yml"),
         lambda: banks.practice(practice),
         lambda: pages_.load(docs),
+        lambda: deadlines.load(docs / "reference" / "deadlines.yml"),
+        lambda: reference.glossary(docs / "reference" / "glossary.yml"),
+        lambda: reference.figures(docs / "reference" / "figures.yml"),
     ):
         try:
             loaded.append(step())

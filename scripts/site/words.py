@@ -42,6 +42,54 @@ BANDS = {
     "medium": {"zh": "中", "en": "Medium"},
     "hard": {"zh": "难", "en": "Hard"},
 }
+PLACES = {
+    "national": {"zh": "国家", "en": "National"},
+    "wage": {"zh": "国家·工资协议", "en": "National, wage agreements"},
+    "heilongjiang": {"zh": "黑龙江", "en": "Heilongjiang"},
+    "beijing": {"zh": "北京", "en": "Beijing"},
+    "shanghai": {"zh": "上海", "en": "Shanghai"},
+    "zhejiang": {"zh": "浙江", "en": "Zhejiang"},
+    "chongqing": {"zh": "重庆", "en": "Chongqing"},
+    "shandong": {"zh": "山东", "en": "Shandong"},
+    "henan": {"zh": "河南", "en": "Henan"},
+    "ningbo-hangzhou": {"zh": "宁波、杭州", "en": "Ningbo, Hangzhou"},
+}
+TOOLS = {
+    "step": {"zh": "环节", "en": "Step"},
+    "where": {"zh": "谁的规则", "en": "Whose rule"},
+    "limit": {"zh": "期限", "en": "Limit"},
+    "from": {"zh": "从何时起算", "en": "Counted from"},
+    "basis": {"zh": "依据", "en": "Basis"},
+    "law": {"zh": "法规", "en": "Instrument"},
+    "scope": {"zh": "范围", "en": "Scope"},
+    "version": {"zh": "版本年份", "en": "Version"},
+    "status": {"zh": "状态", "en": "Status"},
+    "digest": {"zh": "要旨", "en": "Digest"},
+    "digest-full": {"zh": "全部", "en": "All articles"},
+    "digest-partial": {"zh": "部分条文", "en": "Some articles"},
+    "digest-name": {"zh": "只列名称", "en": "By name only"},
+    "history": {"zh": "历史文本（讲当年用，不作今天的依据）", "en": "Historical texts (not law today)"},
+}
+GROUPS = {
+    "spread": {"zh": "建制", "en": "Spread"},
+    "publicity": {"zh": "宣传", "en": "Publicity"},
+    "organisation": {"zh": "组织", "en": "Organization"},
+    "training": {"zh": "培训", "en": "Training"},
+    "consultation": {"zh": "协商", "en": "Consultation"},
+    "review": {"zh": "审查", "en": "Review"},
+    "renewal": {"zh": "续签", "en": "Renewal"},
+    "supervision": {"zh": "监督", "en": "Supervision"},
+    "results": {"zh": "成效", "en": "Results"},
+}
+REFERENCE = {
+    "suggested": {"zh": "建议译法", "en": "suggested"},
+    "aka": {"zh": "又作：", "en": "Also: "},
+    "no": {"zh": "编号", "en": "No."},
+    "what": {"zh": "指标", "en": "What"},
+    "value": {"zh": "材料所写", "en": "As written"},
+    "check": {"zh": "我们的核算", "en": "Our arithmetic"},
+    "caution": {"zh": "提醒", "en": "Caution"},
+}
 _WORDS = {
     "unknown": {"zh": "尚未核实", "en": "not verified"},
     "rank": {"zh": "效力层级", "en": "Rank"},
@@ -90,9 +138,10 @@ _WORDS = {
     "example-mark": {"zh": "示例", "en": "EXAMPLE"},
     "reviewed": {"zh": "本页审阅", "en": "Reviewed"},
     "review-due": {"zh": "下次审阅", "en": "next review due"},
-    "fallback": {
-        "zh": "",
-        "en": "This page is not yet translated; the Chinese text is shown.",
+    "official-text": {"zh": "官方原文", "en": "Official text (Chinese)"},
+    "overdue": {
+        "zh": "本页已过审阅期，引用前请先核对。应在此日前审阅：",
+        "en": "This page is past its review date; check before relying on it. Review was due by",
     },
 }
 

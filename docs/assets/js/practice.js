@@ -116,6 +116,8 @@
       });
       form.addEventListener("keydown", function (event) {
         if (event.ctrlKey || event.altKey || event.metaKey) return;
+        // The theme turns pages on "n" and "p": not while somebody answers a question.
+        event.stopPropagation();
         var key = event.key.toLowerCase();
         if (key === "n") {
           var next = forms[forms.indexOf(form) + 1];

@@ -1,0 +1,61 @@
+"""The ```glossary and ```figures fences: reference data as readable lists and tables."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from markdown import Markdown
+
+from scripts.reference import Term
+from scripts.site.inline import Place, html
+from scripts.site.library import Library
+from scripts.site.words import GROUPS, REFERENCE
+
+
+def glossary(source: str, language: str, class_name: str, options: dict[str, Any], md: Markdown, **_: Any) -> str:
+    """What SuperFences calls for ```glossary: every term with its English, variants and meaning."""
+    del source, language, class_name, options
+    handbook = md.handbook  # type: ignore[attr-defined]
+    place, library = handbook.place, handbook.library
+    pieces = []
+    for group in library.glossary.groups:
+        terms = "".join(_term(term, place, library) for term in group.terms)
+        heading = f'<p class="glossary-group" role="heading" aria-level="3">{escape(group.title.of(place.language))}</p>'
+        pieces.append(f'{heading}<dl class="glossary">{terms}</dl>')
+    return "".join(pieces)
+
+
+def _term(term: Term, place: Place, library: Library) -> str:
+    language = place.language
+    zh, en = f'<span lang="zh-CN">{escape(term.zh)}</span>', f'<span lang="en">{escape(term.en)}</span>'
+    first, second = (zh, en) if language == "zh" else (en, zh)
+    mark = f' <small>{REFERENCE["suggested"][language]}</small>' if term.suggested else ""
+    others = [f'<span lang="zh-CN">{escape(word)}</span>' for word in term.aka.zh]
+    others += [f'<span lang="en">{escape(word)}</span>' for word in term.aka.en]
+    also = f'<dd class="aka">{REFERENCE["aka"][language]}{"；".join(others) if language == "zh" else "; ".join(others)}</dd>' if others else ""
+    says = html(term.says.of(language), place, library.register)
+    return f'<div id="{term.id}"><dt>{first} · {second}{mark}</dt><dd>{says}</dd>{also}</div>'
+
+
+def figures(source: str, language: str, class_name: str, options: dict[str, Any], md: Markdown, **_: Any) -> str:
+    """What SuperFences calls for ```figures: the report's figures with our arithmetic and cautions."""
+    del source, language, class_name, options
+    handbook = md.handbook  # type: ignore[attr-defined]
+    place, library = handbook.place, handbook.library
+    language = place.language
+    head = "".join(f'<th scope="col">{REFERENCE[key][language]}</th>' for key in ("no", "what", "value", "check", "caution"))
+    rows = []
+    group = ""
+    for figure in library.figures:
+        if figure.group != group:
+            group = figure.group
+            rows.append(f'<tr><th colspan="5" scope="rowgroup">{escape(GROUPS[group][language])}</th></tr>')
+        caution = figure.caution.of(language) if figure.caution else ""
+        values = ("、" if language == "zh" else ", ").join(figure.values)
+        cells = [figure.id, figure.what.of(language), values, figure.check.of(language), caution]
+        rows.append(f'<tr id="{figure.id.lower()}">' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
+    return (
+        f'<div class="sheet-scroll"><table class="law-table"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
