@@ -32,12 +32,15 @@ def test_representatives_is_in_english_too(library: Library) -> None:
 
 
 def test_keys_are_spread(library: Library) -> None:
+    """Each letter 15–35 % of the keys; in a small bank as even as the number allows."""
     for bank in library.banks.values():
         keys = Counter(item.key for item in bank.items if isinstance(item, Single))
-        total = sum(keys.values())
-        assert all(0.15 <= keys[letter] / total <= 0.35 for letter in "abcd"), keys
+        counts = [keys[letter] for letter in "abcd"]
+        even = max(counts) - min(counts) <= 1
+        assert even or all(0.15 <= count / sum(counts) <= 0.35 for count in counts), (bank.bank, keys)
         verdicts = Counter(item.key for item in bank.items if isinstance(item, Judgement))
-        assert 0.35 <= verdicts[True] / sum(verdicts.values()) <= 0.65, verdicts
+        balanced = abs(verdicts[True] - verdicts[False]) <= 1
+        assert balanced or 0.35 <= verdicts[True] / sum(verdicts.values()) <= 0.65, (bank.bank, verdicts)
 
 
 @pytest.mark.parametrize(
