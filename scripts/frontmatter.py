@@ -14,6 +14,27 @@ from scripts.model import Closed, Plain
 Audience = Literal["cadres", "worker-representatives", "employer-representatives", "reviewers", "inspectors"]
 
 
+Topic = Literal[
+    "why-consult",
+    "legal-basis",
+    "leadership",
+    "representatives",
+    "topics",
+    "preparation",
+    "offer-and-reply",
+    "meeting",
+    "drafting",
+    "workers-congress",
+    "filing-and-review",
+    "performance-and-supervision",
+    "renewal-and-restructuring",
+    "responsibility-and-evaluation",
+    "special-contracts",
+    "disputes",
+]
+"""The chapters of the manual, by file name: what a case teaches."""
+
+
 class Front(Closed):
     """Every page: a title and one sentence for lists and search engines."""
 
@@ -52,8 +73,8 @@ class CaseMeta(Closed):
     year: Plain
     level: Literal["enterprise", "industry", "region", "platform", "city"]
     contract_type: Literal["comprehensive", "special", "labor-contract", "none"]
-    topics: list[Plain] = Field(min_length=1)
-    evidence: Literal["high", "medium-high", "medium", "low"]
+    topics: list[Topic] = Field(min_length=1)
+    evidence: Literal["high", "medium-high", "medium"]
 
 
 class CaseFront(Reviewed):
@@ -78,10 +99,10 @@ ROOMS: dict[str, type[Front]] = {
 
 
 def model_for(room: str, name: str, keys: Collection[str]) -> type[Front]:
-    """The front matter model of a page. Lists of a room (index.md) are plain pages, and so, in the
-    manual, are overviews and teaching plans, which have no chapter number."""
+    """The front matter model of a page. Lists of a room (index.md) are plain pages; a page of the
+    manual without a chapter number or of the casebook without a case is one of text only."""
     if name == "index.md":
         return Front
-    if room == "guide" and "chapter" not in keys:
+    if (room == "guide" and "chapter" not in keys) or (room == "casebook" and "case" not in keys):
         return Reviewed
     return ROOMS.get(room, Front)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
-from scripts.check import chapters, citations, forms, layout, mirror, quizzes, style
+from scripts.check import casebook, chapters, citations, forms, layout, mirror, quizzes, style
 from scripts.pages import Page
 from scripts.problems import ProblemsError
 from scripts.site.clock import today
@@ -15,6 +15,7 @@ from scripts.site.library import Library, read
 CHECKS = (
     layout.check,
     chapters.check,
+    casebook.check,
     citations.check,
     mirror.check,
     style.check,

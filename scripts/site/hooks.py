@@ -12,6 +12,7 @@ from scripts.forms import model, word
 from scripts.forms.model import FormMeta
 from scripts.problems import ProblemsError
 from scripts.site import decorate
+from scripts.site.cases import with_cases
 from scripts.site.clock import today
 from scripts.site.library import current
 
@@ -45,6 +46,8 @@ def on_page_markdown(markdown: str, page: Any, config: Any, **_: Any) -> str:
     if source.room == "templates" and "form" in source.meta:
         meta = source.front.part("form").validate(FormMeta)
         markdown = decorate.with_form(markdown, _slug(rel), meta, language)
+    if "chapter" in source.meta:
+        markdown = with_cases(markdown, rel, library, language)
     if "reviewed_on" in source.meta:
         reviewed_on, months = source.meta["reviewed_on"], int(source.meta["review_in"])
         line = decorate.review_line(reviewed_on, months, language)

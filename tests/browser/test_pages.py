@@ -136,3 +136,28 @@ def test_print_hides_the_frame_and_keeps_the_words(browser: Any, site: Path, tmp
     document.close()
     assert f"1 / {count}" in words
     assert "平等协商集体合同工作手册" in words
+
+
+def test_the_leaflet_fits_one_sheet_and_handouts_hide_answers(
+    browser: Any, site: Path, tmp_path: Path
+) -> None:
+    import pypdfium2 as pdfium
+
+    page = browser.new_page()
+    texts = {}
+    for name in ("leaflet", "workers-congress"):
+        page.goto(f"{site.as_uri()}/guide/{name}.html")
+        page.pdf(path=str(tmp_path / f"{name}.pdf"), prefer_css_page_size=True)
+        document = pdfium.PdfDocument(tmp_path / f"{name}.pdf")
+        pages = []
+        for number in range(len(document)):
+            sheet = document[number].get_textpage()
+            pages.append(sheet.get_text_range())
+            sheet.close()
+        document.close()
+        texts[name] = pages
+    page.close()
+    assert len(texts["leaflet"]) == 1
+    handout = "".join(texts["workers-congress"])
+    assert "核对清单" in handout
+    assert "答案：" not in handout

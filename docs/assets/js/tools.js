@@ -142,7 +142,37 @@
     place.append(form);
   }
 
-  document.querySelectorAll(".tool").forEach(function (place) {
-    (place.dataset.tool === "vote" ? voteTool : deadlineTool)(place);
-  });
+  // Choices are read off the table itself: a filter hides rows, it holds no data of its own.
+  function casesTool(place) {
+    var table = document.querySelector(".case-table"), form = element("form"), selects = [];
+    var status = element("p", { role: "status", "aria-live": "polite" });
+    var rows = Array.prototype.slice.call(table.querySelectorAll("tbody tr"));
+    ["level", "type", "evidence"].forEach(function (name) {
+      var select = element("select"), seen = {};
+      select.append(element("option", { value: "" }, english ? "All" : "全部"));
+      rows.forEach(function (row) {
+        var value = row.dataset[name];
+        if (!seen[value]) { seen[value] = true; select.append(element("option", { value: value }, row.dataset[name + "Label"])); }
+      });
+      select.dataset.field = name;
+      selects.push(select);
+      form.append(field(place.dataset[name], select));
+    });
+    form.append(status);
+    function show() {
+      var shown = 0;
+      rows.forEach(function (row) {
+        row.hidden = selects.some(function (select) { return select.value && row.dataset[select.dataset.field] !== select.value; });
+        if (!row.hidden) shown += 1;
+      });
+      status.textContent = english ? shown + " of " + rows.length + " cases" : "共 " + rows.length + " 个案例，显示 " + shown + " 个";
+    }
+    form.addEventListener("input", show);
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    place.append(form);
+    show();
+  }
+
+  var tools = { deadline: deadlineTool, vote: voteTool, cases: casesTool };
+  document.querySelectorAll(".tool").forEach(function (place) { tools[place.dataset.tool](place); });
 })();
