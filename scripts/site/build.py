@@ -14,6 +14,7 @@ from scripts import check
 from scripts.door import ROOT
 from scripts.outfolder import replacing
 from scripts.problems import Problem, ProblemsError
+from scripts.site.library import renew
 
 HOST = "127.0.0.1"
 
@@ -25,7 +26,7 @@ def build(options: argparse.Namespace) -> int:
     """Check everything, build strictly into a fresh folder, swap it in. Returns 0, or raises."""
     target = options.out.resolve()
     with replacing(target, mark="404.html") as fresh:
-        check.run()
+        renew(check.run())
         _mkdocs(fresh)
     pages = sum(1 for _ in target.rglob("*.html"))
     print(f"已生成 {pages} 个页面：{target} 。双击 index.html 即可打开。 Built {pages} pages.")

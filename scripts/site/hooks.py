@@ -14,15 +14,16 @@ from scripts.problems import ProblemsError
 from scripts.site import decorate
 from scripts.site.cases import with_cases
 from scripts.site.clock import today
-from scripts.site.library import current
+from scripts.site.library import current, renew
 
 EXTENSION = "scripts.site.extension"
 
 
 def on_pre_build(config: Any, **_: Any) -> None:
-    """Load the content afresh, once for both languages: `serve` builds again and again."""
-    if config.theme["language"] == "zh":
-        current.cache_clear()
+    """Load the content: afresh for every round of `serve`, once for both languages; a strict build
+    comes with the content it has checked."""
+    if not config.strict and config.plugins["i18n"].is_default_language_build:
+        renew()
     try:
         current()
     except ProblemsError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 from scripts import pages as pages_
@@ -88,7 +88,16 @@ def read(docs: Path = DOCS, practice: Path = banks.PRACTICE) -> Library:
     return Library(docs, practice, *loaded)  # type: ignore[arg-type]
 
 
-@cache
+_current: list[Library] = []
+
+
 def current() -> Library:
-    """The library of this build; `current.cache_clear()` starts a new one."""
-    return read()
+    """The library of this build, read once for both languages."""
+    if not _current:
+        _current.append(read())
+    return _current[0]
+
+
+def renew(library: Library | None = None) -> None:
+    """Make `library` the current one; without one, the next `current()` reads everything afresh."""
+    _current[:] = [library] if library else []
