@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from scripts.model import text_faults
@@ -11,8 +10,6 @@ from scripts.problems import Problem
 from scripts.site.inline import SCOPE_MARK
 from scripts.site.library import Library
 from scripts.site.words import SCOPES
-
-_CJK_LATIN = re.compile(r"[\u4e00-\u9fff] +[A-Za-z0-9]|[A-Za-z0-9%] +[\u4e00-\u9fff]")
 
 
 def check(library: Library) -> Iterator[Problem]:

@@ -58,9 +58,8 @@ def on_page_markdown(markdown: str, page: Any, config: Any, **_: Any) -> str:
 
 
 def on_page_context(context: dict[str, Any], page: Any, config: Any, **_: Any) -> dict[str, Any]:
-    """What the templates ask for: the language the words are in, and whether it is a fallback."""
+    """What the templates ask for: whether the words are in another language than the site around them."""
     language = _place(page)[1]
-    context["content_language"] = language
     context["is_fallback"] = language != config.theme["language"]
     return context
 
