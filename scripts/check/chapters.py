@@ -56,7 +56,7 @@ def _parts(page: Page) -> Iterator[Problem]:
 
 def _labels(page: Page, library: Library) -> Iterator[Problem]:
     """In the steps every paragraph or list item that cites an article says whose rule it is."""
-    names = library.register.names("en")
+    names = library.register.english_names
     for line, text in page.blocks():
         inside = page.section(line).startswith(("step-", "heilongjiang", "jiamusi"))
         if not inside or text.lstrip().startswith(("#", "|")) or _in_table(page, line):

@@ -10,36 +10,50 @@ from scripts.law.backlinks import in_page, own_law, resolve
 from scripts.law.citations import Reference, find
 from scripts.law.register import UNSEEN, Law
 from scripts.problems import Problem
+from scripts.quiz.load import lines
+from scripts.quiz.model import texts
 from scripts.site.library import Library
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """Faulty citations in pages and practice questions; digests that miss or repeat an article."""
+    """Faulty citations in pages, questions, glossary and deadlines; digests that miss or repeat an article."""
     digested = _digested(library)
     for page in library.pages:
         for found in in_page(page, library.register):
             if fault := _fault(found.reference, found.law, library, digested):
                 yield Problem(page.path, found.line, f"{found.text}：{fault[0]}", fault[1], fault[2])
-    for bank in library.banks.values():
-        path = library.practice / f"{bank.bank}.yml"
-        for item in bank.items:
-            for citation in item.law:
-                for reference, law in resolve(find(citation, "zh"), library.register, "zh", ""):
-                    if fault := _fault(reference, law, library, digested):
-                        yield Problem(
-                            path,
-                            _line(path, item.id),
-                            f"{item.id} {citation}：{fault[0]}",
-                            fault[1],
-                            fault[2],
-                        )
+    for path, line, label, text, language in _data(library):
+        for reference, law in resolve(
+            find(text, language, library.register.english_names), library.register, language, ""
+        ):
+            if fault := _fault(reference, law, library, digested):
+                words = text[reference.start : reference.end]
+                yield Problem(path, line, f"{label} {words}：{fault[0]}", fault[1], fault[2])
     yield from _digest_faults(library)
 
 
-def _line(path: Path, item_id: str) -> int:
-    """Where an item stands, found by its id: only asked for when something is wrong."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if f"id: {item_id}" in line), 0)
+def _data(library: Library) -> Iterator[tuple[Path, int, str, str, str]]:
+    """(file, line, label, text, language) of every text outside pages that may cite: questions,
+    glossary, deadlines. The line is that of the item, 0 where only the label tells."""
+    for bank in library.banks.values():
+        path = library.practice / f"{bank.bank}.yml"
+        at = lines(path)
+        for item in bank.items:
+            for citation in item.law:
+                yield path, at[item.id], item.id, citation, "zh"
+            for text in texts(item):
+                yield path, at[item.id], item.id, text.zh, "zh"
+                if text.en:
+                    yield path, at[item.id], item.id, text.en, "en"
+    reference = library.docs / "reference"
+    for term in library.glossary.terms:
+        yield reference / "glossary.yml", 0, term.id, term.says.zh, "zh"
+        if term.says.en:
+            yield reference / "glossary.yml", 0, term.id, term.says.en, "en"
+    for deadline in library.deadlines:
+        for rule in deadline.rules:
+            if rule.law:
+                yield reference / "deadlines.yml", 0, deadline.id, rule.law, "zh"
 
 
 def _digested(library: Library) -> dict[tuple[str, str], set[str]]:

@@ -28,13 +28,6 @@ def check(library: Library) -> Iterator[Problem]:
 
 
 def _headings(source: Page, page: Page) -> Iterator[Problem]:
-    for heading in (*source.headings, *page.headings):
-        if not heading.id:
-            owner = source if heading in source.headings else page
-            cure = "在标题末尾写 { #英文短名 }，中英文相同"
-            yield Problem(
-                owner.path, heading.line, f"标题“{heading.title}”没有编号", cure, "heading without an id"
-            )
     expected = [f"{'#' * heading.level} #{heading.id}" for heading in source.headings]
     actual = [f"{'#' * heading.level} #{heading.id}" for heading in page.headings]
     if expected != actual:

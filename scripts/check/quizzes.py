@@ -1,4 +1,4 @@
-"""Questions beyond their schema: quiz fences that work, banks with both languages."""
+"""Quiz fences: each asks for what a bank has."""
 
 from __future__ import annotations
 

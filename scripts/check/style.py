@@ -26,6 +26,10 @@ def check(library: Library) -> Iterator[Problem]:
                         page.path, number, f"不认识的标记 {{{{{mark}}}}}", cure, "unknown scope mark"
                     )
         for heading in page.headings:
+            if not heading.id:
+                cure = "在标题末尾写 { #英文短名 }，中英文相同"
+                what = f"标题“{heading.title}”没有编号"
+                yield Problem(page.path, heading.line, what, cure, "heading without an id")
             if heading.level == 1 and page.room:
                 cure = "删去这一行，页面标题取自 title"
                 yield Problem(

@@ -54,7 +54,7 @@ def resolve(
 
 def in_page(page: Page, register: Register) -> Iterator[Found]:
     """Every reference of a page, in order."""
-    names = register.names("en")
+    names = register.english_names
     for line, text in page.blocks():
         references = find(text, page.language, names)
         for reference, law in resolve(references, register, page.language, own_law(page, register)):

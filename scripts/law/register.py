@@ -118,9 +118,12 @@ class Register:
                     found.setdefault((language, name), []).append(law)
         return found
 
-    def names(self, language: str) -> list[str]:
-        """Every name of one language, longest first, so that the longest match wins."""
-        return sorted({name for lang, name in self._by_name if lang == language}, key=lambda n: (-len(n), n))
+    @cached_property
+    def english_names(self) -> list[str]:
+        """Every English name, longest first, so that the longest match wins. Chinese needs no list: 《》 marks a name."""
+        return sorted(
+            {name for language, name in self._by_name if language == "en"}, key=lambda n: (-len(n), n)
+        )
 
     def resolve(self, name: str, year: int | None, language: str) -> Law | None:
         """The law a name means: the one in that year, or the current one when no year is given.

@@ -50,6 +50,14 @@ def load(paths: list[Path]) -> dict[str, Bank]:
     return banks
 
 
+def lines(path: Path) -> dict[str, int]:
+    """Item id → the line of a bank file where it begins."""
+    numbered = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    return {
+        line.split("id:")[1].strip(): number for number, line in numbered if line.lstrip().startswith("- id:")
+    }
+
+
 def practice(folder: Path = PRACTICE) -> dict[str, Bank]:
     """All practice banks: the only ones the site may read."""
     return load(sorted(folder.glob("*.yml")))

@@ -187,3 +187,13 @@ class Bank(Closed):
     domain: Domain
     title: Text
     items: list[Item] = Field(min_length=1)
+
+
+def texts(item: Item) -> list[Text]:
+    """Every text of an item that a reader sees: stem, options, tasks, points, explanation."""
+    found = [item.stem, item.explanation]
+    if isinstance(item, Single | Multiple):
+        found += item.options.values()
+    if isinstance(item, Case):
+        found += [text for part in item.parts for text in (part.prompt, *part.points)]
+    return found

@@ -13,6 +13,7 @@ from scripts.law.citations import Article, find
 from scripts.law.register import Law
 from scripts.pages import DOCS
 from scripts.problems import Problem, ProblemsError
+from scripts.quiz.load import lines
 from scripts.site.library import Library, read
 
 
@@ -74,8 +75,7 @@ def _on(library: Library, law: Law) -> Iterator[Rest]:
                     yield Rest(article.anchor, page.path, found.line, found.text)
     for bank in library.banks.values():
         path = library.practice / f"{bank.bank}.yml"
-        lines = path.read_text(encoding="utf-8").splitlines()
-        at = {line.split("id:")[1].strip(): n for n, line in enumerate(lines, 1) if line.lstrip().startswith("- id:")}
+        at = lines(path)
         for item in bank.items:
             for citation in item.law:
                 for reference, meant in resolve(find(citation, "zh"), library.register, "zh", ""):

@@ -36,7 +36,7 @@ def scope(name: str, language: str) -> str:
 
 def linked(text: str, language: str, register: Register, own_law: str = "") -> list[tuple[Reference, Law]]:
     """The references of one block that have a page to link to, in order."""
-    found = resolve(find(text, language, register.names("en")), register, language, own_law)
+    found = resolve(find(text, language, register.english_names), register, language, own_law)
     return [(reference, law) for reference, law in found if law and law.has_articles and not reference.fault]
 
 

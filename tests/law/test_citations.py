@@ -30,7 +30,7 @@ def _told(reference: Reference, text: str) -> str:
 @pytest.mark.parametrize(("language", "case"), [(lang, case) for lang in CASES for case in CASES[lang]])
 def test_cases(language: str, case: dict[str, object], library: Library) -> None:
     text = str(case["text"])
-    found = find(text, language, library.register.names("en"))
+    found = find(text, language, library.register.english_names)
     assert [_told(reference, text) for reference in found] == case["found"]
 
 
