@@ -64,6 +64,34 @@ def _paper_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="输出文件夹 output folder")
 
 
+def _forms_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "action", choices=["fill", "template"], help="成批填写，或生成空的填写表 fill, or an empty workbook"
+    )
+    parser.add_argument("form", metavar="FORM", help="表单页的文件名，如 offer-letter slug of a form page")
+    parser.add_argument(
+        "data", nargs="?", type=Path, metavar="DATA", help="data.xlsx 或 data.json（fill 用）"
+    )
+    parser.add_argument("--language", choices=["zh", "en"], default="zh", help="表单的语言 language")
+    parser.add_argument("--variant", metavar="NAME", help="文本，如 small（有几种文本的合同）variant")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="PATH", help="输出文件夹，或新的 .xlsx output"
+    )
+
+
+def _quiz_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "action",
+        choices=["check", "stats", "new", "lock"],
+        help="检查、题量表、新题骨架、锁定题号 check, coverage, skeleton, lock ids",
+    )
+    parser.add_argument("--bank", metavar="NAME", help="题库名（new 用）bank, for new")
+    parser.add_argument("--pool", choices=["practice", "exam"], default="practice", help="题池 pool")
+    parser.add_argument(
+        "--type", choices=["single", "multiple", "judgement", "case"], default="single", help="题型 type"
+    )
+
+
 def _law_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=["import"], help="导入官方文本 import an official text")
     parser.add_argument("file", type=Path, metavar="FILE", help="官方 DOCX、文本或 Markdown")
@@ -114,6 +142,22 @@ VERBS: tuple[Verb, ...] = (
         "由蓝图生成试卷、答案和清单",
         "papers and keys",
         _paper_options,
+    ),
+    Verb(
+        "forms",
+        "site",
+        "scripts.forms.bulk:command",
+        "成批填写表单，一行一份 Word",
+        "fill forms in bulk",
+        _forms_options,
+    ),
+    Verb(
+        "quiz",
+        "site",
+        "scripts.quiz.desk:command",
+        "检查题库、看题量、加新题、锁定题号",
+        "check, count, add and lock questions",
+        _quiz_options,
     ),
     Verb(
         "law",

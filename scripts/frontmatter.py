@@ -100,9 +100,11 @@ ROOMS: dict[str, type[Front]] = {
 
 def model_for(room: str, name: str, keys: Collection[str]) -> type[Front]:
     """The front matter model of a page. Lists of a room (index.md) are plain pages; a page of the
-    manual without a chapter number or of the casebook without a case is one of text only."""
+    manual without a chapter number, of the casebook without a case or of the templates without a form
+    is one of text only."""
     if name == "index.md":
         return Front
-    if (room == "guide" and "chapter" not in keys) or (room == "casebook" and "case" not in keys):
+    told = {"guide": "chapter", "casebook": "case", "templates": "form"}
+    if room in told and told[room] not in keys:
         return Reviewed
     return ROOMS.get(room, Front)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from scripts.law import numerals
@@ -11,7 +11,7 @@ from scripts.law.citations import Reference, find
 from scripts.law.register import UNSEEN, Law
 from scripts.problems import Problem
 from scripts.quiz.load import lines
-from scripts.quiz.model import texts
+from scripts.quiz.model import Bank, texts
 from scripts.site.library import Library
 
 
@@ -22,29 +22,48 @@ def check(library: Library) -> Iterator[Problem]:
         for found in in_page(page, library.register):
             if fault := _fault(found.reference, found.law, library, digested):
                 yield Problem(page.path, found.line, f"{found.text}：{fault[0]}", fault[1], fault[2])
-    for path, line, label, text, language in _data(library):
+    yield from _cited(_data(library), library, digested)
+    yield from _digest_faults(library)
+
+
+def check_banks(library: Library, banks: Mapping[Path, Bank]) -> Iterator[Problem]:
+    """Faulty citations in banks that need not belong to the library, such as those of the exam pool."""
+    for path, bank in banks.items():
+        yield from _cited(_in_bank(path, bank), library, _digested(library))
+
+
+_Said = tuple[Path, int, str, str, str]
+"""(file, line, label, text, language)."""
+
+
+def _in_bank(path: Path, bank: Bank) -> Iterator[_Said]:
+    at = lines(path)
+    for item in bank.items:
+        for citation in item.law:
+            yield path, at[item.id], item.id, citation, "zh"
+        for text in texts(item):
+            yield path, at[item.id], item.id, text.zh, "zh"
+            if text.en:
+                yield path, at[item.id], item.id, text.en, "en"
+
+
+def _cited(
+    said: Iterable[_Said], library: Library, digested: dict[tuple[str, str], set[str]]
+) -> Iterator[Problem]:
+    for path, line, label, text, language in said:
         for reference, law in resolve(
             find(text, language, library.register.english_names), library.register, language, ""
         ):
             if fault := _fault(reference, law, library, digested):
                 words = text[reference.start : reference.end]
                 yield Problem(path, line, f"{label} {words}：{fault[0]}", fault[1], fault[2])
-    yield from _digest_faults(library)
 
 
-def _data(library: Library) -> Iterator[tuple[Path, int, str, str, str]]:
+def _data(library: Library) -> Iterator[_Said]:
     """(file, line, label, text, language) of every text outside pages that may cite: questions,
     glossary, deadlines. The line is that of the item, 0 where only the label tells."""
     for bank in library.banks.values():
-        path = library.practice / f"{bank.bank}.yml"
-        at = lines(path)
-        for item in bank.items:
-            for citation in item.law:
-                yield path, at[item.id], item.id, citation, "zh"
-            for text in texts(item):
-                yield path, at[item.id], item.id, text.zh, "zh"
-                if text.en:
-                    yield path, at[item.id], item.id, text.en, "en"
+        yield from _in_bank(library.practice / f"{bank.bank}.yml", bank)
     reference = library.docs / "reference"
     for term in library.glossary.terms:
         yield reference / "glossary.yml", 0, term.id, term.says.zh, "zh"

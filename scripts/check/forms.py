@@ -1,31 +1,124 @@
-"""Forms: whole, and with the same fields in both languages."""
+"""Forms: whole, their examples fit to be filled in, clauses classified, the same fields in both languages."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from scripts.forms.model import Form, parse
+from scripts.forms import gates
+from scripts.forms.model import CLASSES, Block, Form, parse
+from scripts.forms.values import checked
+from scripts.pages import Page
 from scripts.problems import Problem, ProblemsError
 from scripts.site.library import Library
+
+VAGUE = re.compile("尽可能|尽量|适当|原则上|若干")
+"""Words that make a clause impossible to check; 适当 inside a quotation of law does not occur in clauses."""
 
 
 def check(library: Library) -> Iterator[Problem]:
     """Faults of every template page, and fields that differ between the languages."""
     forms: dict[tuple[str, str], Form] = {}
+    codes: dict[tuple[str, str], str] = {}
     for page in library.pages:
         if page.room != "templates" or "form" not in page.meta:
             continue
         try:
-            forms[page.language, page.rel] = parse(page)
+            form = forms[page.language, page.rel] = parse(page)
         except ProblemsError as error:
             yield from error.problems
+            continue
+        code = (page.language, form.meta.code)
+        if code in codes:
+            line = page.front.line("form")
+            cure = "换一个没有用过的编号"
+            yield Problem(page.path, line, f"编号 {code[1]} 已用于 {codes[code]}", cure, "code used twice")
+        codes[code] = page.rel
+        yield from _examples(page, form)
+        yield from _clauses(page, form)
     for (language, rel), form in forms.items():
         source = forms.get(("zh", rel))
-        if language == "zh" or source is None:
+        if language != "zh" and source is not None:
+            yield from _differences(library.by_place[language, rel], form, source)
+    yield from _gates(library, forms)
+
+
+def _examples(page: Page, form: Form) -> Iterator[Problem]:
+    """An example is what a person would fill in: it has to pass the same test."""
+    for index, field in enumerate(form.meta.fields):
+        one = form.meta.model_copy(update={"fields": [field]})
+        line = page.front.line("form", "fields", index)
+        single = Form(form.slug, form.language, form.title, one, ())
+        yield from checked(single, {field.name: field.example}, page.path, line)[1]
+        if field.type == "rows" and isinstance(field.example, list) and len(field.example) > field.rows:
+            what = f"字段 {field.name} 的示例有 {len(field.example)} 行，表里只有 {field.rows} 行"
+            yield Problem(page.path, line, what, "加大 rows，或减少示例", "more example rows than rows")
+
+
+def _clauses(page: Page, form: Form) -> Iterator[Problem]:
+    """Every clause of a contract says first what it is: the law again, above the law, or procedure."""
+    line = next(fence.line for fence in page.fences if fence.kind == "form")
+    for clause, rest in _with_items(form):
+        words = "".join(run for run in clause.runs if isinstance(run, str))
+        notes = [note for block in (clause, *rest) for note in block.notes]
+        sorts = [note for note in notes if note.startswith(CLASSES[form.language])]
+        if len(sorts) != 1 or notes[0] != sorts[0]:
+            cure = "条款下第一条说明写 重申法定：、高于法定： 或 程序：，只写一个"
+            yield Problem(page.path, line, f"条款“{words[:16]}……”没有标明性质", cure, "clause not classified")
+        if form.language == "zh" and (vague := VAGUE.search(words)):
+            cure = "写明数量、时间、由谁做"
+            yield Problem(page.path, line, f"条款“{words[:16]}……”有“{vague[0]}”", cure, "vague word")
+
+
+def _with_items(form: Form) -> Iterator[tuple[Block, list[Block]]]:
+    """Every clause with the paragraphs and tables that belong to it."""
+    clause: Block | None = None
+    rest: list[Block] = []
+    for block in (*form.blocks, None):
+        if block is not None and block.kind in ("paragraph", "table", "rows"):
+            rest.append(block)
             continue
-        path = library.by_place[language, rel].path
-        expected = [(field.name, field.type, field.rows) for field in source.meta.fields]
-        if [(field.name, field.type, field.rows) for field in form.meta.fields] != expected:
-            yield Problem(path, 0, "字段与中文表单不一致", "照中文页的名字、类型和顺序改", "fields differ")
-        if [block.kind for block in form.blocks] != [block.kind for block in source.blocks]:
-            yield Problem(path, 0, "正文的段落与中文表单不一致", "照中文页的段落改", "blocks differ")
+        if clause is not None:
+            yield clause, rest
+        clause, rest = (block if block is not None and block.kind == "clause" else None), []
+
+
+def _differences(page: Page, form: Form, source: Form) -> Iterator[Problem]:
+    def fields(one: Form) -> list[tuple[object, ...]]:
+        return [
+            (
+                field.name,
+                field.type,
+                field.rows,
+                len(field.options),
+                [column.name for column in field.columns],
+            )
+            for field in one.meta.fields
+        ]
+
+    def blocks(one: Form) -> list[tuple[object, ...]]:
+        return [(block.kind, block.variant, len(block.notes), len(block.rows)) for block in one.blocks]
+
+    if fields(form) != fields(source):
+        yield Problem(page.path, 0, "字段与中文表单不一致", "照中文页的名字、类型和顺序改", "fields differ")
+    if blocks(form) != blocks(source):
+        yield Problem(page.path, 0, "正文的段落与中文表单不一致", "照中文页的段落改", "blocks differ")
+    if (form.meta.code, form.meta.paper) != (source.meta.code, source.meta.paper):
+        yield Problem(page.path, 0, "编号或纸张与中文表单不一致", "照中文页改", "code or paper differs")
+
+
+def _gates(library: Library, forms: dict[tuple[str, str], Form]) -> Iterator[Problem]:
+    for page in library.pages:
+        if not any(fence.kind == "gates" for fence in page.fences):
+            continue
+        try:
+            groups = gates.parse(page)
+        except ProblemsError as error:
+            yield from error.problems
+            continue
+        opinion = forms.get((page.language, f"templates/{gates.OPINION}.md"))
+        blanks = {field.name for field in opinion.meta.fields if field.type == "long"} if opinion else set()
+        for group in groups:
+            if group.field not in blanks:
+                cure = "写审查意见书里一个 type: long 的字段名"
+                yield Problem(page.path, 0, f"审查意见书没有字段 {group.field}", cure, "no such blank")

@@ -1,8 +1,8 @@
 """A form as a Word file: GB/T 9704-2012 look, every blank a content control named after its field.
 
 Margins 37/35/28/26 mm (GB/T 9704-2012, 5.2), title 小标宋 22 pt, body 仿宋 16 pt, first-level
-heads 黑体, second-level 楷体. A grid of lines only: LibreOffice breaks on characters and lines.
-The same form gives the same bytes.
+heads 黑体, second-level 楷体. Records and contracts of many clauses are set smaller. A grid of lines
+only: LibreOffice breaks on characters and lines. The same form gives the same bytes.
 """
 
 from __future__ import annotations
@@ -13,15 +13,23 @@ from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, Twips
 
-from scripts.forms.model import Block, Field, Form, Run
+from scripts.forms.model import Block, Cell, Column, Field, Form, Run
 
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
-_MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}  # mm
+# mm; GB/T 9704 speaks of upright sheets, wide records get more room
+_MARGINS = {
+    "portrait": {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26},
+    "landscape": {"top_margin": 28, "bottom_margin": 24, "left_margin": 22, "right_margin": 22},
+}
+_PAPER = {"portrait": (210, 297), "landscape": (297, 210)}  # mm
 _LINE = 579  # twips, 28.95 pt: 22 lines on a page
 _LATIN = "Times New Roman"
 _FONTS = {
@@ -29,29 +37,39 @@ _FONTS = {
     "heading": "黑体",
     "subheading": "楷体",
     "paragraph": "仿宋",
+    "clause": "仿宋",
     "table": "仿宋",
+    "head": "黑体",
 }
-_SIZES = {"title": 22.0, "heading": 16.0, "subheading": 16.0, "paragraph": 16.0, "table": 12.0}
+_SIZES = {"title": 22.0, "heading": 16.0, "subheading": 16.0, "paragraph": 16.0, "clause": 16.0}
+_SIZES |= {"table": 12.0, "head": 12.0}
+_TOGETHER = 8  # rows: a table of no more is not broken between pages
+_LABEL = 14  # characters: longer words of a cell are no label
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
 }
-_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 # The big-seal title face is rarely installed; Word then takes the face named here.
 _ALTERNATES = {"方正小标宋简体": "华文中宋"}
 
 
-def document(form: Form, header: str) -> bytes:
-    """The .docx of a blank form; `header` stands small at the top of every page."""
+def document(form: Form, header: str, *, notes: bool = False) -> bytes:
+    """The .docx of a blank form of one variant (`Form.of`); `header` stands small at the top of
+    every page; with `notes` the notes of the page are Word comments."""
     doc = Document()
     _drop_legacy_styles(doc)
-    _page_setup(doc)
+    _page_setup(doc, form.meta.paper)
     _default_style(doc, form.language)
-    writer = _Writer(doc, form.language)
+    if notes:
+        _comment_styles(doc)
+    writer = _Writer(doc, form)
     for block, following in zip(form.blocks, [*form.blocks[1:], None], strict=True):
         # A signature never stands alone on a page: the words above it move along.
         writer.block(block, keep=following is not None and following.align == "right")
+        if notes and block.notes:
+            writer.comment(block.notes)
     _header_and_footer(doc, header)
     _fonts(doc)
     core = doc.core_properties
@@ -61,10 +79,10 @@ def document(form: Form, header: str) -> bytes:
     core.language = "zh-CN" if form.language == "zh" else "en-US"
     raw = io.BytesIO()
     doc.save(raw)
-    return _same_bytes(raw.getvalue())
+    return same_bytes(raw.getvalue())
 
 
-def _same_bytes(data: bytes) -> bytes:
+def same_bytes(data: bytes) -> bytes:
     """The same zip without clocks: entries in name order after the first, one fixed date."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
@@ -82,12 +100,15 @@ def _drop_legacy_styles(doc: Any) -> None:
             del doc.part.rels[name]
 
 
-def _page_setup(doc: Any) -> None:
-    section = doc.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    for name, value in _MARGINS.items():
+def _page_setup(doc: Any, paper: str) -> None:
+    section = doc.sections[-1]
+    section.page_width, section.page_height = (Mm(side) for side in _PAPER[paper])
+    section.orientation = WD_ORIENT.LANDSCAPE if paper == "landscape" else WD_ORIENT.PORTRAIT
+    for name, value in _MARGINS[paper].items():
         setattr(section, name, Mm(value))
-    section.header_distance, section.footer_distance = Mm(20), Mm(25)
+    section.header_distance, section.footer_distance = (
+        (Mm(20), Mm(25)) if paper == "portrait" else (Mm(15), Mm(14))
+    )
     grid = section._sectPr.find(qn("w:docGrid"))
     if grid is None:
         grid = OxmlElement("w:docGrid")
@@ -110,6 +131,16 @@ def _default_style(doc: Any, language: str) -> None:
         style.paragraph_format.line_spacing = Pt(22)
 
 
+def _comment_styles(doc: Any) -> None:
+    """The two styles that python-docx gives a comment without defining them."""
+    for name, style_id, kind in (
+        ("annotation reference", "CommentReference", WD_STYLE_TYPE.CHARACTER),
+        ("annotation text", "CommentText", WD_STYLE_TYPE.PARAGRAPH),
+    ):
+        style = doc.styles.add_style(name, kind, builtin=True)
+        style.element.set(qn("w:styleId"), style_id)
+
+
 def _set_fonts(properties: Any, east_asian: str) -> None:
     fonts = properties.get_or_add_rFonts()
     for slot in ("w:ascii", "w:hAnsi", "w:cs"):
@@ -118,32 +149,43 @@ def _set_fonts(properties: Any, east_asian: str) -> None:
 
 
 class _Writer:
-    def __init__(self, doc: Any, language: str) -> None:
-        self.doc, self.language = doc, language
+    def __init__(self, doc: Any, form: Form) -> None:
+        self.doc, self.language = doc, form.language
+        self.paper: str = form.meta.paper
         self.controls = 0
+        self.last: Any = None
 
     def block(self, block: Block, *, keep: bool) -> None:
         if block.kind == "rule":
             self._rule()
+        elif block.kind == "sheet":
+            self.paper = block.paper
+            self.doc.add_section(WD_SECTION.NEW_PAGE)
+            _page_setup(self.doc, block.paper)
         elif block.kind == "table":
-            self._table([list(row) for row in block.cells], [1.0] * len(block.cells[0]))
+            self._table(block)
         elif block.kind == "rows":
-            field = block.runs[0]
-            assert isinstance(field, Field)
-            head: list[tuple[Run, ...]] = [(column.label,) for column in field.columns]
-            body: list[list[tuple[Run, ...]]] = [
-                [
-                    (Field(name=f"{field.name}_{row + 1}_{column.name}", label=column.label, example="-"),)
-                    for column in field.columns
-                ]
-                for row in range(field.rows)
-            ]
-            self._table([head, *body], [column.width for column in field.columns], empty=True)
+            self._table(_as_table(block))
+        elif _is_box(block):
+            self._table(Block("table", rows=((Cell(block.runs),),), shares=(1.0,)))
         else:
-            paragraph = self.doc.add_paragraph()
+            paragraph = self.last = self.doc.add_paragraph()
             self._paragraph(paragraph, block)
             if keep:
                 paragraph.paragraph_format.keep_with_next = True
+
+    def comment(self, notes: tuple[str, ...]) -> None:
+        """The notes of a block as one comment on its first run."""
+        if self.last is None:
+            return
+        run = self.last.runs[0] if self.last.runs else self.last.add_run("")
+        author = "编者" if self.language == "zh" else "Editors"
+        comment = self.doc.add_comment(run, "\n".join(notes), author, author[:1])
+        comment._comment_elm.set(qn("w:date"), EPOCH.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        for paragraph in comment.paragraphs:
+            paragraph.paragraph_format.line_spacing = Pt(13)
+            for words in paragraph.runs:
+                _small(words, 9)
 
     def _paragraph(self, paragraph: Any, block: Block) -> None:
         form = paragraph.paragraph_format
@@ -160,7 +202,11 @@ class _Writer:
             form.space_after = Pt(6)
         if block.kind in ("title", "heading", "subheading"):
             form.keep_with_next = True
-        self._runs(paragraph, block.runs, block.kind)
+        runs = block.runs
+        if block.kind == "clause" and isinstance(runs[0], str):
+            self._text(paragraph, runs[0], "heading")
+            runs = runs[1:]
+        self._runs(paragraph, runs, block.kind)
 
     def _runs(self, paragraph: Any, runs: tuple[Run, ...], kind: str, *, empty: bool = False) -> None:
         for run in runs:
@@ -175,9 +221,9 @@ class _Writer:
 
     def _face(self, properties: Any, kind: str) -> None:
         _set_fonts(properties, _FONTS[kind])
-        if self.language == "en" and kind in ("title", "heading", "subheading"):
+        if self.language == "en" and kind in ("title", "heading", "subheading", "head"):
             properties.append(OxmlElement("w:b"))
-        size = _SIZES[kind] - (4 if self.language == "en" and kind != "table" else 0)
+        size = _SIZES[kind] - (4 if self.language == "en" and kind not in ("table", "head") else 0)
         for tag in ("w:sz", "w:szCs"):
             element = OxmlElement(tag)
             element.set(qn("w:val"), str(int(size * 2)))
@@ -195,7 +241,7 @@ class _Writer:
             element = OxmlElement(tag)
             element.set(qn("w:val"), value)
             properties.append(element)
-        text = "　" if empty else self._placeholder(field)
+        text = "　" if empty else self._placeholder(field, cell=kind == "table")
         if field.type == "check":
             properties.append(_checkbox())
         else:
@@ -211,22 +257,25 @@ class _Writer:
             face.append(fonts)
         else:
             self._face(face, kind)
-        words = OxmlElement("w:t")
-        words.set(qn("xml:space"), "preserve")
-        words.text = text
-        run.append(words)
+        write(run, text)
         content.append(run)
         sdt.append(properties)
         sdt.append(content)
         return sdt
 
-    def _placeholder(self, field: Field) -> str:
+    def _placeholder(self, field: Field, *, cell: bool) -> str:
         if field.type == "check":
             return "☐"
         if field.type == "date":
-            return "______年____月____日" if self.language == "zh" else "____________"
+            if self.language == "en":
+                return "____________"
+            return "　　年　月　日" if cell else "______年____月____日"
         if field.type == "choice":
             return "／".join(field.options) if self.language == "zh" else " / ".join(field.options)
+        if field.type == "long":
+            return "\n".join(["　"] * field.lines)
+        if cell:
+            return "　　"
         return "______" if field.type == "number" else "____________"
 
     def _kind(self, field: Field) -> Any:
@@ -245,28 +294,51 @@ class _Writer:
                 item.set(qn("w:value"), option)
                 listing.append(item)
             return listing
-        return OxmlElement("w:text")
+        text = OxmlElement("w:text")
+        text.set(qn("w:multiLine"), "1")
+        return text
 
-    def _table(self, rows: list[list[tuple[Run, ...]]], shares: list[float], *, empty: bool = False) -> None:
-        table = self.doc.add_table(rows=0, cols=len(shares))
+    def _table(self, block: Block) -> None:
+        table = self.doc.add_table(rows=0, cols=len(block.shares))
         table.style, table.autofit = self.doc.styles["Table Grid"], False
-        width = 210 - _MARGINS["left_margin"] - _MARGINS["right_margin"]
-        for number, row in enumerate(rows):
-            cells = table.add_row().cells
-            for cell, share, runs in zip(cells, shares, row, strict=True):
-                cell.width = Mm(width * share / sum(shares))
-                paragraph = cell.paragraphs[0]
-                paragraph.paragraph_format.line_spacing = Pt(20)
-                if number == 0:
-                    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-                self._runs(paragraph, runs, "table", empty=empty and number > 0)
-        for column, share in zip(table.columns, shares, strict=True):
-            column.width = Mm(width * share / sum(shares))
-        head = table.rows[0]._tr.get_or_add_trPr()
-        head.append(OxmlElement("w:tblHeader"))
+        table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        margins = _MARGINS[self.paper]
+        width = _PAPER[self.paper][0] - margins["left_margin"] - margins["right_margin"]
+        widths = [Mm(width * share / sum(block.shares)) for share in block.shares]
+        for number, row in enumerate(block.rows):
+            made = table.add_row()
+            made._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            at = 0
+            for cell in row:
+                box = made.cells[at]
+                if cell.span > 1:
+                    box = box.merge(made.cells[at + cell.span - 1])
+                box.width = sum(widths[at : at + cell.span])
+                self._cell(box, cell, head=block.head and number == 0, empty=block.kind == "rows")
+                if number + 1 < len(block.rows) <= _TOGETHER:
+                    box.paragraphs[0].paragraph_format.keep_with_next = True
+                at += cell.span
+        for column, each in zip(table.columns, widths, strict=True):
+            column.width = each
+        if block.head:
+            table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        self.last = table.rows[0].cells[0].paragraphs[0]
+        # Two tables in a row would grow together.
+        after = self.doc.add_paragraph()
+        after.paragraph_format.line_spacing = Pt(8)
+
+    def _cell(self, box: Any, cell: Cell, *, head: bool, empty: bool) -> None:
+        words = "".join(run for run in cell.runs if isinstance(run, str))
+        label = len(words) <= _LABEL and all(isinstance(run, str) for run in cell.runs)
+        box.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        paragraph = box.paragraphs[0]
+        paragraph.paragraph_format.line_spacing = Pt(20)
+        if head or label:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self._runs(paragraph, cell.runs, "head" if head else "table", empty=empty and not head)
 
     def _rule(self) -> None:
-        paragraph = self.doc.add_paragraph()
+        paragraph = self.last = self.doc.add_paragraph()
         paragraph.paragraph_format.line_spacing = Pt(12)
         border = parse_xml(
             f'<w:pBdr {nsdecls("w")}><w:bottom w:val="dashed" w:sz="6" w:space="1" w:color="808080"/></w:pBdr>'
@@ -276,9 +348,44 @@ class _Writer:
         (spacing.addprevious if spacing is not None else properties.append)(border)
 
 
+def _is_box(block: Block) -> bool:
+    """A long blank that stands alone is a box to write in."""
+    run = block.runs[0] if len(block.runs) == 1 else None
+    return block.kind == "paragraph" and isinstance(run, Field) and run.type == "long"
+
+
+def row_field(field: Field, number: int, column: Column) -> Field:
+    """The blank in one cell of a rows field; rows count from 1."""
+    return Field(name=f"{field.name}_{number}_{column.name}", label=column.label, example="-")
+
+
+def _as_table(block: Block) -> Block:
+    """A rows field as a table with a header and its empty rows."""
+    field = block.runs[0]
+    assert isinstance(field, Field)
+    head = tuple(Cell((column.label,)) for column in field.columns)
+    body = (
+        tuple(Cell((row_field(field, number + 1, column),)) for column in field.columns)
+        for number in range(field.rows)
+    )
+    shares = tuple(column.width for column in field.columns)
+    return Block("rows", rows=(head, *body), head=True, shares=shares)
+
+
+def write(run: Any, text: str) -> None:
+    """Put `text` into a run; a line break in it is a line break in Word."""
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            run.append(OxmlElement("w:br"))
+        words = OxmlElement("w:t")
+        words.set(qn("xml:space"), "preserve")
+        words.text = line
+        run.append(words)
+
+
 def _checkbox() -> Any:
     return parse_xml(
-        f'<w14:checkbox xmlns:w14="{_W14}"><w14:checked w14:val="0"/>'
+        f'<w14:checkbox xmlns:w14="{W14}"><w14:checked w14:val="0"/>'
         '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
         '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
     )

@@ -28,7 +28,9 @@ class _Item(Closed):
     """What every item has.
 
     `facility` is the estimated share of candidates who get it right (0–1); `law` holds full
-    Chinese citations; `source: seed` marks a fact taken from the Jiamusi report alone.
+    Chinese citations; `source: seed` marks a fact taken from the Jiamusi report alone; `enemies` are
+    items that may not stand on the same paper; `waive` sets a rule of scripts/quiz/lint.py aside,
+    with the reason.
     """
 
     id: str = Field(pattern=r"^[a-z]{2,8}-\d{3}$")
@@ -38,6 +40,8 @@ class _Item(Closed):
     law: list[Plain] = []
     source: Literal["seed"] | None = None
     tags: list[Plain] = Field(min_length=1, max_length=6)
+    enemies: list[str] = []
+    waive: dict[str, Plain] = {}
     written: date
     reviewed: date | None = None
     stem: Text
@@ -70,8 +74,10 @@ class _Item(Closed):
 
     @property
     def hash(self) -> str:
-        """Ten hex digits over the content: progress kept for an older wording is not mistaken for this one."""
-        text = json.dumps(self.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
+        """Ten hex digits over what decides the answer: a result outlives a better wording of the stem or
+        the explanation, and is forgotten when the options or the key change."""
+        decides = self.model_dump(mode="json", include={"type", "options", "key", "parts"})
+        text = json.dumps(decides, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode("utf-8")).hexdigest()[:10]
 
     @property

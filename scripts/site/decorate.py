@@ -7,11 +7,12 @@ import re
 from datetime import date
 from html import escape
 
-from scripts.forms.model import FormMeta
+from scripts.forms.model import Form
 from scripts.law.backlinks import Citer, Key
 from scripts.law.official import Kept
 from scripts.law.register import Law
 from scripts.model import Text
+from scripts.site.downloads import nice_name
 from scripts.site.inline import Place
 from scripts.site.words import RANKS, STATUSES, scope_name, word
 
@@ -103,8 +104,9 @@ def _link(citer: Citer, rel: str, language: str) -> str:
     return f"[{citer.title}]({posixpath.relpath(path, posixpath.dirname(rel) or '.')}{'#' if anchor else ''}{anchor})"
 
 
-def with_form(markdown: str, slug: str, meta: FormMeta, language: str) -> str:
-    """A form page with its facts and the download button on top."""
+def with_form(markdown: str, form: Form) -> str:
+    """A form page with its facts and the downloads on top."""
+    language, meta = form.language, form.meta
     kind = word("statutory" if meta.statutory else "customary", language)
     rows = [
         (word("form-code", language), f"{meta.code} · {kind}"),
@@ -113,8 +115,18 @@ def with_form(markdown: str, slug: str, meta: FormMeta, language: str) -> str:
         (word("copies", language), meta.copies),
     ]
     cells = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in rows)
-    button = f'<p class="actions"><a class="button" href="{slug}.docx" download>{escape(word("download", language))}</a></p>'
-    return f'<dl class="facts">{cells}</dl>\n\n{button}\n\n{markdown}'
+    labels = {variant.name: variant.label for variant in meta.variants}
+    buttons = []
+    for notes in (False, True):
+        for variant in form.variants:
+            label = word("download-notes" if notes else "download", language)
+            if variant:
+                label += ("：" if language == "zh" else ": ") + labels[variant]
+            href = form.file_name(variant) + ("-notes" if notes else "") + ".docx"
+            name = escape(nice_name(form, variant, notes=notes))
+            style = "button quiet" if notes else "button"
+            buttons.append(f'<a class="{style}" href="{href}" download="{name}">{escape(label)}</a>')
+    return f'<dl class="facts">{cells}</dl>\n\n<p class="actions">{"".join(buttons)}</p>\n\n{markdown}'
 
 
 def next_review(reviewed_on: date, months: int) -> date:

@@ -27,6 +27,7 @@ from scripts.site.words import SCOPES
 _SKIP = {"a", "code", "pre", "script", "style", "h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {"p", "li", "td", "th", "dd", "dt", "div", "blockquote", "figcaption", "summary", "caption"}
 TIPPED = {"guide", "casebook"}  # rooms whose pages explain glossary terms at first use
+_FORM_CODE = re.compile(r"(?<![A-Za-z0-9])F\d{2}(?![A-Za-z0-9])")
 _ARTICLE = re.compile(r"^(第[^ ]+条(?:之[^ ]+)?|Article \d+(?:-\d+)?) ")
 
 
@@ -99,17 +100,38 @@ def _wrap(
     text: str,
     inside: list[tuple[int, int, str]],
     parents: dict[ET.Element, ET.Element],
+    style: str = "cite",
 ) -> None:
     parent = owner if slot == "text" else parents[owner]
     index = 0 if slot == "text" else list(parent).index(owner) + 1
     setattr(owner, slot, text[: inside[0][0]])
     ends = [start for start, _, _ in inside[1:]] + [len(text)]
     for (start, end, href), following in zip(inside, ends, strict=True):
-        link = ET.Element("a", {"class": "cite", "href": href})
+        link = ET.Element("a", {"class": style, "href": href})
         link.text, link.tail = text[start:end], text[end:following]
         parent.insert(index, link)
         parents[link] = parent
         index += 1
+
+
+class FormCodes(Treeprocessor):
+    """F07 in a text becomes a link to the form of that number, its title on hover."""
+
+    def run(self, root: ET.Element) -> None:
+        """Markdown's entry for one document."""
+        handbook: Handbook = self.md.handbook  # type: ignore[attr-defined]
+        parents = {child: parent for parent in root.iter() for child in parent}
+        for block in list(root.iter()):
+            if block.tag not in _BLOCKS:
+                continue
+            for owner, slot, text in reversed(list(_texts(block))):
+                inside = [
+                    (match.start(), match.end(), f"/{handbook.library.forms[match[0]]}")
+                    for match in _FORM_CODE.finditer(text)
+                    if handbook.library.forms.get(match[0], handbook.place.rel) != handbook.place.rel
+                ]
+                if inside:
+                    _wrap(owner, slot, text, inside, parents, "form-code")
 
 
 class Terms(Treeprocessor):
@@ -178,6 +200,7 @@ class HandbookExtension(Extension):
         md.handbook = Handbook(Place(language, rel, own), library)  # type: ignore[attr-defined]
         md.inlinePatterns.register(ScopeMarks(md, language), "handbook-scope", 175)
         md.treeprocessors.register(Citations(md), "handbook-citations", 15)
+        md.treeprocessors.register(FormCodes(md), "handbook-forms", 14.5)
         if rel.split("/")[0] in TIPPED:
             md.treeprocessors.register(Terms(md), "handbook-terms", 14)
         md.treeprocessors.register(Shapes(md), "handbook-shapes", 6)

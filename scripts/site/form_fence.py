@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from markdown import Markdown
 from pymdownx.superfences import SuperFencesException
 
 from scripts.forms import model, page
+from scripts.forms.model import Form
 from scripts.problems import ProblemsError
 from scripts.site.inline import html
 from scripts.site.words import word
@@ -27,9 +29,21 @@ def fence(source: str, language: str, class_name: str, options: dict[str, Any], 
     def inline(text: str) -> str:
         return html(text, place, library.register)
 
-    blank = page.render(form, inline, filled=False, notes=True)
-    example = page.render(form, inline, filled=True, notes=False, mark=word("example-mark", place.language))
+    def sheets(one: Form) -> str:
+        return page.render(one, inline, filled=False, notes=True)
+
+    labels = {variant.name: variant.label for variant in form.meta.variants}
+    blank = "".join(
+        f'<div class="variant" data-variant="{name}" data-label="{escape(labels[name])}">'
+        f'<p class="variant-name">{escape(labels[name])}</p>{sheets(form.of(name))}</div>'
+        if name
+        else sheets(form.of(name))
+        for name in form.variants
+    )
+    mark = word("example-mark", place.language)
+    example = page.render(form.of(form.variants[0]), inline, filled=True, notes=False, mark=mark)
     return (
-        f"{blank}<details class='sheet-example'><summary>{word('form-example', place.language)}</summary>"
+        f"<div class='form-sheets' data-form='{form.slug}'>{blank}</div>"
+        f"<details class='sheet-example'><summary>{word('form-example', place.language)}</summary>"
         f"{example}</details>"
     )

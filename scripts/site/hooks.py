@@ -8,10 +8,10 @@ from typing import Any
 
 from mkdocs.exceptions import Abort
 
-from scripts.forms import model, word
-from scripts.forms.model import FormMeta
+from scripts.forms.model import Form, parse
+from scripts.pages import Page
 from scripts.problems import ProblemsError
-from scripts.site import decorate
+from scripts.site import bank_data, decorate, downloads
 from scripts.site.cases import with_cases
 from scripts.site.clock import today
 from scripts.site.library import current, renew
@@ -45,8 +45,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, **_: Any) -> str:
             markdown, rel, law, library.citers[language], library.official.get(law.id), language
         )
     if source.room == "templates" and "form" in source.meta:
-        meta = source.front.part("form").validate(FormMeta)
-        markdown = decorate.with_form(markdown, _slug(rel), meta, language)
+        markdown = decorate.with_form(markdown, _form(source))
     if "chapter" in source.meta:
         markdown = with_cases(markdown, rel, library, language)
     if "reviewed_on" in source.meta:
@@ -78,22 +77,18 @@ def on_post_template(output_content: str, template_name: str, config: Any, **_: 
 
 
 def on_post_build(config: Any, **_: Any) -> None:
-    """The Word file of every form beside its page, in both languages."""
-    site = Path(config.site_dir)
+    """The files of the forms and the data of the questions beside their pages, in both languages."""
     # The i18n plugin builds the second language into a folder below the first.
-    if config.theme["language"] != "zh":
-        return
-    for (language, rel), source in current().by_place.items():
-        if source.room == "templates" and "form" in source.meta:
-            form = model.parse(source)
-            name = config.site_name if language == "zh" else "Collective Consultation Handbook"
-            folder = site / ("" if language == "zh" else language) / "templates"
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / f"{_slug(rel)}.docx").write_bytes(word.document(form, f"{form.meta.code} · {name}"))
+    if config.theme["language"] == "zh":
+        downloads.write(current(), Path(config.site_dir))
+        bank_data.write(current(), Path(config.site_dir))
 
 
-def _slug(rel: str) -> str:
-    return rel.rsplit("/", 1)[-1].removesuffix(".md")
+def _form(source: Page) -> Form:
+    try:
+        return parse(source)
+    except ProblemsError as error:
+        raise Abort(error.report()) from error
 
 
 def _place(page: Any) -> tuple[str, str]:

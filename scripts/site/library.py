@@ -62,6 +62,12 @@ class Library:
         return official.kept(self.docs.parent / "official")
 
     @cached_property
+    def forms(self) -> dict[str, str]:
+        """Code of a form → path of its page below the language."""
+        pages = (page for page in self.pages if page.language == "zh" and page.room == "templates")
+        return {str(page.meta["form"]["code"]): page.rel for page in pages if "form" in page.meta}
+
+    @cached_property
     def by_place(self) -> dict[tuple[str, str], Page]:
         """(language, path below the language) → page."""
         return {(page.language, page.rel): page for page in self.pages}

@@ -90,6 +90,45 @@ REFERENCE = {
     "check": {"zh": "我们的核算", "en": "Our arithmetic"},
     "caution": {"zh": "提醒", "en": "Caution"},
 }
+PRACTICE = {
+    "domain": {"zh": "知识域", "en": "Domain"},
+    "noscript": {
+        "zh": "这一页要用浏览器脚本。不用脚本时，请从“自测”的各页读题，答案折叠在题目下面。",
+        "en": "This page needs scripts. Without them, read the questions on the self-test pages; the answers are folded below them.",
+    },
+}
+FORMS = {
+    "code": {"zh": "编号", "en": "No."},
+    "form": {"zh": "表单", "en": "Form"},
+    "when": {"zh": "何时用", "en": "When"},
+    "files": {"zh": "下载", "en": "Download"},
+    "zip": {"zh": "全部 Word、Excel 文件（压缩包）", "en": "All Word and Excel files (zip)"},
+    "ledger": {"zh": "台账（Excel）", "en": "Ledger (Excel)"},
+    "ledger-sample": {"zh": "台账示例", "en": "Ledger with sample rows"},
+    "calendar": {"zh": "检查日历（Excel）", "en": "Inspection calendar (Excel)"},
+    "calendar-sample": {"zh": "检查日历示例", "en": "Calendar with sample rows"},
+}
+GATES = {
+    "what": {"zh": "核对内容", "en": "What to check"},
+    "basis": {"zh": "依据", "en": "Basis"},
+    "result": {"zh": "结果", "en": "Result"},
+    "remark": {"zh": "备注", "en": "Remark"},
+    "pass": {"zh": "合格", "en": "passes"},
+    "fail": {"zh": "不合格", "en": "fails"},
+    "skip": {"zh": "不适用", "en": "does not apply"},
+    "clean": {"zh": "经核对，未发现问题。", "en": "Checked; nothing found."},
+    "open": {"zh": "（另有{n}项尚未核对）", "en": " ({n} not checked yet)"},
+    "total": {"zh": "不合格{failed}项，尚未核对{open}项", "en": "{failed} failed, {open} not checked yet"},
+    "send": {"zh": "写入审查意见书", "en": "Carry into the written opinion"},
+    "print": {"zh": "打印", "en": "Print"},
+    "reset": {"zh": "重新开始", "en": "Start again"},
+    "sure": {"zh": "清除全部勾选和备注吗？", "en": "Clear all ticks and remarks?"},
+    "over": {"zh": "审查意见书里已有内容，替换成这次的结果吗？", "en": "The opinion already holds findings. Replace them?"},
+    "refused": {
+        "zh": "浏览器不让保存，请把上面的文字复制到审查意见书。",
+        "en": "This browser keeps nothing: copy the text above into the opinion.",
+    },
+}
 CASES = {
     "code": {"zh": "编号", "en": "No."},
     "case": {"zh": "案例", "en": "Case"},
@@ -158,6 +197,7 @@ _WORDS = {
     "statutory": {"zh": "法定必备", "en": "required by law"},
     "customary": {"zh": "地方或惯例", "en": "local rule or custom"},
     "download": {"zh": "下载 Word", "en": "Download Word"},
+    "download-notes": {"zh": "Word（带批注）", "en": "Word with notes"},
     "form-example": {"zh": "示例：填好的样子（企业和人名均为虚构）", "en": "Example, filled in (company and persons invented)"},
     "example-mark": {"zh": "示例", "en": "EXAMPLE"},
     "reviewed": {"zh": "本页审阅", "en": "Reviewed"},

@@ -49,9 +49,9 @@ def test_keys_are_spread(library: Library) -> None:
         ("bank: nowhere", "没有题库 nowhere"),
         ("bank: representatives\nitems: [rep-999]", "没有 rep-999"),
         ("bank: representatives\nitems: []", "items 是空的"),
-        ("bank: representatives\ncolour: red", "只认 bank 和 items"),
+        ("bank: representatives\ncolour: red", "quiz 块只认"),
         ("bank: [", "quiz 块写法有误"),
-        ("", "只认 bank 和 items"),
+        ("", "quiz 块只认"),
     ],
 )
 def test_faulty_fences(source: str, expect: str, library: Library) -> None:

@@ -1,0 +1,105 @@
+"""The files beside the form pages: Word files, workbooks, and a zip of them all."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from scripts.door import ROOT
+from scripts.forms import ledger, model, word
+from scripts.forms.model import Form
+from scripts.pages import LANGUAGES
+from scripts.site.library import Library
+
+CACHE = ROOT / ".cache" / "forms"
+NAMES = {"zh": "平等协商集体合同工作手册", "en": "Collective Consultation Handbook"}
+ZIP = "forms.zip"
+LEDGER = "F37"
+
+
+def forms(library: Library, language: str) -> list[Form]:
+    """All forms in a language, by code. Raises ProblemsError for a faulty one."""
+    found = [
+        model.parse(page)
+        for page in library.pages
+        if page.language == language and page.room == "templates" and "form" in page.meta
+    ]
+    return sorted(found, key=lambda form: form.meta.code)
+
+
+def nice_name(form: Form, variant: str, *, notes: bool) -> str:
+    """What a person's download folder shows: F07 集体协商要约书.docx."""
+    label = next((known.label for known in form.meta.variants if known.name == variant), "")
+    extra = [label] if label else []
+    if notes:
+        extra.append({"zh": "带批注", "en": "with notes"}[form.language])
+    left, comma, right = ("（", "，", "）") if form.language == "zh" else (" (", ", ", ")")
+    return f"{form.meta.code} {form.title}{left + comma.join(extra) + right if extra else ''}.docx"
+
+
+def write(library: Library, site: Path) -> None:
+    """Put the files of all forms into the built site, language by language."""
+    for language in LANGUAGES:
+        folder = site / ("" if language == "zh" else language) / "templates"
+        made = list(_documents(library, language))
+        if not made:
+            continue
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, _, data in made:
+            (folder / path).write_bytes(data)
+        files = {nice: data for _, nice, data in made}
+        if LEDGER in library.forms:
+            for name, data in ledger.workbooks(language).items():
+                (folder / name).write_bytes(data)
+                files[f"{LEDGER} {name}"] = data
+        (folder / ZIP).write_bytes(_zipped(files))
+
+
+def _documents(library: Library, language: str) -> Iterator[tuple[str, str, bytes]]:
+    """(file name on the site, nice name, data) of every Word file."""
+    for form in forms(library, language):
+        header = f"{form.meta.code} · {NAMES[language]}"
+        for variant in form.variants:
+            for notes in (False, True):
+                name = form.file_name(variant) + ("-notes" if notes else "") + ".docx"
+                yield name, nice_name(form, variant, notes=notes), _document(form, variant, header, notes)
+
+
+def _document(form: Form, variant: str, header: str, notes: bool) -> bytes:
+    """A Word file, from the cache where the same content was set before."""
+    content = f"{_version()}\n{form!r}\n{variant}\n{header}\n{notes}"
+    kept = CACHE / f"{hashlib.sha256(content.encode('utf-8')).hexdigest()[:32]}.docx"
+    try:
+        return kept.read_bytes()
+    except OSError:
+        data = word.document(form.of(variant), header, notes=notes)
+    try:
+        CACHE.mkdir(parents=True, exist_ok=True)
+        fresh = kept.with_suffix(".new")
+        fresh.write_bytes(data)
+        fresh.replace(kept)
+    except OSError:
+        pass  # a cache that cannot be written costs time, nothing else
+    return data
+
+
+@cache
+def _version() -> str:
+    """Changes whenever the code that sets Word files does."""
+    folder = Path(word.__file__).parent
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))).hexdigest()
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    """A zip with the same bytes each time."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in sorted(files.items()):
+            info = zipfile.ZipInfo(name, word.EPOCH.timetuple()[:6])
+            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            package.writestr(info, data)
+    return target.getvalue()
