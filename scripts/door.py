@@ -79,6 +79,15 @@ def _forms_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _check_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--built",
+        type=Path,
+        metavar="DIR",
+        help="另查生成好的网站里有没有考试题 look for exam items in a built site",
+    )
+
+
 def _quiz_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action",
@@ -133,7 +142,12 @@ VERBS: tuple[Verb, ...] = (
         _build_options,
     ),
     Verb(
-        "check", "site", "scripts.check:command", "检查全部内容：引用、题目、表单、对照", "check all content"
+        "check",
+        "site",
+        "scripts.check:command",
+        "检查全部内容：引用、题目、表单、对照",
+        "check all content",
+        _check_options,
     ),
     Verb(
         "paper",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from pathlib import Path
 
 from scripts.check import casebook, chapters, citations, forms, layout, mirror, quizzes, style
 from scripts.pages import Page
-from scripts.problems import ProblemsError
+from scripts.problems import Problem, ProblemsError
+from scripts.quiz import leak
+from scripts.quiz.load import load
 from scripts.site.clock import today
 from scripts.site.decorate import next_review
 from scripts.site.library import Library, read
@@ -37,9 +40,10 @@ def run(library: Library | None = None) -> Library:
 
 
 def command(options: argparse.Namespace) -> int:
-    """The verb check."""
-    del options
+    """The verb check: the content, and with --built a built site for anything of the exam pool."""
     library = run()
+    if options.built is not None:
+        _nothing_leaks(options.built, library)
     items = sum(len(bank.items) for bank in library.banks.values())
     for page, due in overdue(library, today()):
         print(
@@ -49,6 +53,17 @@ def command(options: argparse.Namespace) -> int:
         f"内容检查通过：{len(library.pages)} 个页面，{len(library.register.laws)} 部法规，{items} 道题。 All checks passed."
     )
     return 0
+
+
+def _nothing_leaks(site: Path, library: Library) -> None:
+    if not (site / "index.html").is_file():
+        cure = "先运行 python3 -m scripts build，再写它的文件夹"
+        raise ProblemsError([Problem(site, 0, "这不是生成好的网站", cure, "no built site")])
+    exam = load(sorted((library.practice.parent / "exam").glob("*.yml")))
+    if problems := leak.check(site, exam.values()):
+        raise ProblemsError(problems)
+    items = sum(len(bank.items) for bank in exam.values())
+    print(f"网站里没有考试题库的题（查了 {items} 道）。 Nothing of the exam pool is published.")
 
 
 def overdue(library: Library, day: date) -> list[tuple[Page, date]]:
