@@ -7,6 +7,7 @@ only: LibreOffice breaks on characters and lines. The same form gives the same b
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
 from datetime import UTC, datetime
@@ -306,13 +307,16 @@ class _Writer:
         width = _PAPER[self.paper][0] - margins["left_margin"] - margins["right_margin"]
         widths = [Mm(width * share / sum(block.shares)) for share in block.shares]
         for number, row in enumerate(block.rows):
+            if block.kind == "rows" and number > 1:
+                self._copy_row(table, row, last=number + 1 == len(block.rows))
+                continue
             made = table.add_row()
             made._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-            at = 0
+            at, boxes = 0, made.cells
             for cell in row:
-                box = made.cells[at]
+                box = boxes[at]
                 if cell.span > 1:
-                    box = box.merge(made.cells[at + cell.span - 1])
+                    box = box.merge(boxes[at + cell.span - 1])
                 box.width = sum(widths[at : at + cell.span])
                 self._cell(box, cell, head=block.head and number == 0, empty=block.kind == "rows")
                 if number + 1 < len(block.rows) <= _TOGETHER:
@@ -326,6 +330,21 @@ class _Writer:
         # Two tables in a row would grow together.
         after = self.doc.add_paragraph()
         after.paragraph_format.line_spacing = Pt(8)
+
+    def _copy_row(self, table: Any, row: tuple[Cell, ...], *, last: bool) -> None:
+        """An empty row like the one before it, its blanks named anew: much faster than making it."""
+        line = copy.deepcopy(table.rows[-1]._tr)
+        for cell, control in zip(row, line.iter(qn("w:sdt")), strict=True):
+            field = cell.runs[0]
+            assert isinstance(field, Field)
+            self.controls += 1
+            properties = control.find(qn("w:sdtPr"))
+            properties.find(qn("w:tag")).set(qn("w:val"), field.name)
+            properties.find(qn("w:id")).set(qn("w:val"), str(1000 + self.controls))
+        if last:
+            for keep in list(line.iter(qn("w:keepNext"))):
+                keep.getparent().remove(keep)
+        table._tbl.append(line)
 
     def _cell(self, box: Any, cell: Cell, *, head: bool, empty: bool) -> None:
         words = "".join(run for run in cell.runs if isinstance(run, str))

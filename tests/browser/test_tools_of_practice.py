@@ -122,7 +122,9 @@ def test_the_record_goes_out_and_comes_back(context: Any, browser: Any, site: Pa
     assert "读不出的2条" in page.locator(".drill-status").inner_text()
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="清除我的记录").click()
-    left = page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('handbook.practice.')).length")
+    left = page.evaluate(
+        "Object.keys(localStorage).filter(name => name.startsWith('handbook.practice.')).length"
+    )
     assert left == 0
     other.close()
 
