@@ -11,6 +11,7 @@ from html import unescape
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
+from tqdm import tqdm
 
 from scripts.problems import Problem
 from scripts.quiz.lint import TWIN
@@ -42,7 +43,7 @@ def check(site: Path, exam: Iterable[Bank]) -> list[Problem]:
             if len(piece) >= shortest * 0.5:
                 where.setdefault(piece, path)
     everything = "\n".join(where)
-    for stem, name in stems.items():
+    for stem, name in tqdm(stems.items(), desc="查泄题", unit="题", disable=None):
         at = everything.find(stem)
         if at >= 0:
             piece = everything[everything.rfind("\n", 0, at) + 1 :].split("\n", 1)[0]

@@ -45,11 +45,14 @@ def write(library: Library, site: Path) -> None:
     """Put the files of all forms into the built site, language by language."""
     for language in LANGUAGES:
         folder = site / ("" if language == "zh" else language) / "templates"
-        made = list(_documents(library, language))
+        made = list(_documents(forms(library, language), language))
         if not made:
             continue
         folder.mkdir(parents=True, exist_ok=True)
-        for path, _, data in made:
+        # A page without English shows its Chinese form below /en/ too, and offers the Chinese file.
+        english = {form.slug for form in forms(library, language)}
+        missing = [form for form in forms(library, "zh") if form.slug not in english]
+        for path, _, data in (*made, *_documents(missing, "zh")):
             (folder / path).write_bytes(data)
         files = {nice: data for _, nice, data in made}
         if LEDGER in library.forms:
@@ -59,9 +62,9 @@ def write(library: Library, site: Path) -> None:
         (folder / ZIP).write_bytes(_zipped(files))
 
 
-def _documents(library: Library, language: str) -> Iterator[tuple[str, str, bytes]]:
-    """(file name on the site, nice name, data) of every Word file."""
-    for form in forms(library, language):
+def _documents(found: list[Form], language: str) -> Iterator[tuple[str, str, bytes]]:
+    """(file name on the site, nice name, data) of every Word file of these forms."""
+    for form in found:
         header = f"{form.meta.code} · {NAMES[language]}"
         for variant in form.variants:
             for notes in (False, True):

@@ -77,9 +77,7 @@ def _row(form: Form, language: str) -> str:
     for variant in form.variants:
         name = downloads.nice_name(form, variant, notes=False)
         label = next((one.label for one in form.meta.variants if one.name == variant), "Word")
-        # A form that has no English yet is downloaded from the Chinese side.
-        up = "" if form.language == language else "../../templates/"
-        files.append(f'<a href="{up}{form.file_name(variant)}.docx" download="{escape(name)}">{escape(label)}</a>')
+        files.append(f'<a href="{form.file_name(variant)}.docx" download="{escape(name)}">{escape(label)}</a>')
     title = f'<a href="{form.slug}.html"{lang}>{escape(form.title)}</a>'
     kind = f' <span title="{escape(word("statutory", language))}">{mark}</span>' if mark else ""
     return f"<tr><td>{form.meta.code}{kind}</td><th scope=\"row\">{title}</th><td{lang}>{escape(form.meta.when)}</td><td>{' '.join(files)}</td></tr>"

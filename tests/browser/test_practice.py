@@ -63,7 +63,7 @@ def test_several_answers_need_all(page: Any) -> None:
     for key in keys:
         form.locator(f'input[value="{key}"]').check()
     form.locator("button").click()
-    assert form.locator(".q-result").inner_text() == "答对了。"
+    assert form.locator(".q-result").inner_text() == "答对了。 已连续答对1次，三次算掌握。"
 
 
 def test_nothing_chosen_is_said(page: Any) -> None:

@@ -116,7 +116,7 @@ def test_articles_list_who_cites_them(site: Path) -> None:
     text = (site / "law" / "collective-contract-provisions.html").read_text(encoding="utf-8")
     article = text.split('id="art-19"')[1].split('id="art-20"')[0]
     assert "引用本条" in article
-    for address in ("../guide/representatives.html", "../casebook/jiamusi-paper.html", "../templates/offer-letter.html", "../practice/representatives.html#rep-"):
+    for address in ("../guide/representatives.html", "../casebook/jiamusi-paper.html", "../templates/", "../practice/representatives.html#rep-"):
         assert address in article, address
 
 
@@ -168,7 +168,7 @@ def test_word_files_stand_beside_their_pages(site: Path, pages: dict[Path, Reade
             if "download" in attributes:
                 assert (path.parent / href).read_bytes()[:2] == b"PK"
                 offered += 1
-    assert offered == 2
+    assert offered > 2 * 2 * 45
 
 
 def test_no_question_of_the_exam_pool_is_read(site: Path) -> None:
