@@ -181,6 +181,22 @@ class Shapes(Treeprocessor):
                         cell.set("data-label", label)
 
 
+class Tables(Treeprocessor):
+    """A table that is wider than a phone scrolls in a box that the keyboard reaches too."""
+
+    def run(self, root: ET.Element) -> None:
+        """Markdown's entry for one document."""
+        for parent in list(root.iter()):
+            for index, child in enumerate(list(parent)):
+                if child.tag == "table" and not child.get("class"):
+                    child.set("class", "plain")
+                    box = ET.Element("div", {"class": "sheet-scroll", "tabindex": "0"})
+                    box.tail, child.tail = child.tail, None
+                    parent.remove(child)
+                    box.append(child)
+                    parent.insert(index, box)
+
+
 class HandbookExtension(Extension):
     """Registers everything above."""
 
@@ -204,6 +220,7 @@ class HandbookExtension(Extension):
         if rel.split("/")[0] in TIPPED:
             md.treeprocessors.register(Terms(md), "handbook-terms", 14)
         md.treeprocessors.register(Shapes(md), "handbook-shapes", 6)
+        md.treeprocessors.register(Tables(md), "handbook-tables", 5)
 
 
 def makeExtension(**kwargs: Any) -> HandbookExtension:  # noqa: N802

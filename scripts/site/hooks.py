@@ -16,6 +16,7 @@ from scripts.site.cases import with_cases
 from scripts.site.clock import today
 from scripts.site.library import current, renew
 
+_TICK = re.compile(r'<input type="checkbox" disabled[^>]*>')
 EXTENSION = "scripts.site.extension"
 
 
@@ -54,6 +55,11 @@ def on_page_markdown(markdown: str, page: Any, config: Any, **_: Any) -> str:
         banner = decorate.overdue(reviewed_on, months, today(), language)
         markdown = f"{banner}{markdown.rstrip()}\n\n{line}\n"
     return markdown
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """A checklist is ticked on paper: its boxes are signs, not controls without a name."""
+    return _TICK.sub('<span class="tick" aria-hidden="true">☐</span>', html)
 
 
 def on_page_context(context: dict[str, Any], page: Any, config: Any, **_: Any) -> dict[str, Any]:

@@ -88,7 +88,10 @@
       inputs[name].forEach(function (other) { if (other !== one) put(other, values[name]); else one.words.textContent = one.type === "check" ? (values[name] ? "☑" : "☐") : values[name]; });
       keep();
     });
-    if (span.parentNode.tagName === "TD") one.input.placeholder = ""; // its label stands in the cell beside it
+    if (span.parentNode.tagName === "TD") { // its label stands in the cell beside it
+      one.input.placeholder = "";
+      if (span.parentNode.childNodes.length === 1) one.wrap.classList.add("is-alone");
+    }
     (inputs[name] = inputs[name] || []).push(one);
     if (!(name in values)) values[name] = blank(type);
     span.replaceWith(one.wrap);
