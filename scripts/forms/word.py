@@ -162,6 +162,7 @@ class _Writer:
         elif block.kind == "sheet":
             self.paper = block.paper
             self.doc.add_section(WD_SECTION.NEW_PAGE)
+            _end_section_in_last_paragraph(self.doc)
             _page_setup(self.doc, block.paper)
         elif block.kind == "table":
             self._table(block)
@@ -365,6 +366,19 @@ class _Writer:
         properties = paragraph._p.get_or_add_pPr()
         spacing = properties.find(qn("w:spacing"))
         (spacing.addprevious if spacing is not None else properties.append)(border)
+
+
+def _end_section_in_last_paragraph(doc: Any) -> None:
+    """python-docx ends a section in an empty paragraph of its own, which may run over to an empty page."""
+    empty = doc.element.body.findall(qn("w:p"))[-1]
+    before = empty.getprevious()
+    if (
+        before is not None
+        and before.tag == qn("w:p")
+        and before.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is None
+    ):
+        before.get_or_add_pPr().append(empty.find(f"{qn('w:pPr')}/{qn('w:sectPr')}"))
+        empty.getparent().remove(empty)
 
 
 def _is_box(block: Block) -> bool:
