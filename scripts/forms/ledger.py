@@ -102,6 +102,15 @@ INSPECTIONS = (
 )
 """The first three and the last two of what the Jiamusi report tells of its inspections."""
 
+UNIT_NO = Column(_t("单位编号", "Unit no."), width=10, source="units")
+UNIT_NAME = Column(
+    _t("单位名称", "Unit"),
+    "formula",
+    22,
+    formula='IF(B{r}="","",IFERROR(VLOOKUP(B{r},{units}!$A:$B,2,FALSE),"？"))',
+)
+"""Which unit a row is about: chosen by number in column B, its name looked up."""
+
 UNITS = Sheet(
     "units",
     _t("单位", "Units"),
@@ -148,13 +157,8 @@ CONTRACTS = Sheet(
     _t("合同", "Contracts"),
     (
         Column(_t("合同编号", "Contract no."), width=11),
-        Column(_t("单位编号", "Unit no."), width=10, source="units"),
-        Column(
-            _t("单位名称", "Unit"),
-            "formula",
-            22,
-            formula='IF(B{r}="","",IFERROR(VLOOKUP(B{r},{units}!$A:$B,2,FALSE),"？"))',
-        ),
+        UNIT_NO,
+        UNIT_NAME,
         Column(_t("种类", "Kind"), choices=KINDS, width=13),
         Column(_t("签订方式", "How concluded"), choices=(FIRST, AGAIN, RENEWED), width=11),
         Column(_t("上一份合同", "Previous contract"), width=11, source="contracts"),
@@ -202,13 +206,8 @@ CHECKS = Sheet(
     _t("检查", "Inspections"),
     (
         Column(_t("检查编号", "No."), width=10),
-        Column(_t("单位编号", "Unit no."), width=10, source="units"),
-        Column(
-            _t("单位名称", "Unit"),
-            "formula",
-            22,
-            formula='IF(B{r}="","",IFERROR(VLOOKUP(B{r},{units}!$A:$B,2,FALSE),"？"))',
-        ),
+        UNIT_NO,
+        UNIT_NAME,
         Column(_t("种类", "Kind"), choices=INSPECTIONS, width=16),
         Column(_t("计划日", "Planned"), "date"),
         Column(_t("实际日", "Held"), "date"),
@@ -231,7 +230,7 @@ FIXES = Sheet(
     (
         Column(_t("编号", "No."), width=9),
         Column(_t("检查编号", "Inspection"), width=10, source="inspections"),
-        Column(_t("单位编号", "Unit no."), width=10, source="units"),
+        UNIT_NO,
         Column(_t("问题", "Fault"), width=30),
         Column(_t("合同条款或依据", "Clause or basis"), width=24),
         Column(_t("责任人", "Who mends it"), width=12),
@@ -253,7 +252,7 @@ TRAINING = Sheet(
     _t("培训", "Training"),
     (
         Column(_t("姓名", "Name"), width=12),
-        Column(_t("单位编号", "Unit no."), width=10, source="units"),
+        UNIT_NO,
         Column(
             _t("身份", "Role"),
             choices=(

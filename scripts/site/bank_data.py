@@ -89,6 +89,8 @@ def _item(item: Item, domain: str, place: Place, library: Library) -> dict[str, 
         "basis": [_basis(law, place, library) for law in item.law],
         "law": sorted(set(_laws(item.law))),
     }
+    if language == "en" and item.stem.en is None:
+        made["lang"] = "zh-CN"
     if item.source:
         made["basis"].append([word("seed", language), ""])
     if isinstance(item, Single | Multiple):

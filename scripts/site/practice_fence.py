@@ -15,7 +15,7 @@ from markdown import Markdown
 from pydantic import Field, RootModel, model_validator
 from pymdownx.superfences import SuperFencesException
 
-from scripts.model import Closed, FaultError, Plain
+from scripts.model import Closed, FaultError, Text
 from scripts.problems import ProblemsError
 from scripts.quiz.model import Domain
 from scripts.site.inline import Place
@@ -47,7 +47,7 @@ class Plan(Closed):
     """A mock paper: time in minutes, marks, pass mark."""
 
     id: str = Field(pattern=r"^[a-z0-9-]+$")
-    title: Plain
+    title: Text
     minutes: int = Field(ge=1, le=300)
     total: int
     pass_mark: int
@@ -83,7 +83,8 @@ def fence(source: str, language: str, class_name: str, options: dict[str, Any], 
         lacks = [f"{plan.id}: {lack}" for plan in plans.root for lack in _lacks(plan, library)]
         if lacks:
             raise SuperFencesException(f"{place.rel}: 题不够：{'；'.join(lacks)}")
-        data = json.dumps(plans.model_dump(mode="json"), ensure_ascii=False).replace("</", "<\\/")
+        made = [plan.model_dump(mode="json") | {"title": plan.title.of(place.language)} for plan in plans.root]
+        data = json.dumps(made, ensure_ascii=False).replace("</", "<\\/")
         inside = f'<script type="application/json" class="tool-data">{data}</script>'
     without = f"<noscript><p>{escape(PRACTICE['noscript'][place.language])}</p></noscript>"
     return f'<div class="practice-tool" data-practice="{tool}">{inside}{"" if tool == "overview" else without}</div>'
@@ -112,6 +113,7 @@ def _table(place: Place, library: Library) -> str:
     for bank in banks:
         kinds: Counter[str] = Counter(item.type for item in bank.items)
         cells = "".join(f"<td>{kinds[kind]}</td>" for kind in TYPES)
-        link = f'<a href="{bank.bank}.html">{bank.domain} {escape(bank.title.of(place.language))}</a>'
+        lang = ' lang="zh-CN"' if place.language == "en" and bank.title.en is None else ""
+        link = f'<a href="{bank.bank}.html"{lang}>{bank.domain} {escape(bank.title.of(place.language))}</a>'
         rows.append(f'<tr data-domain="{bank.domain}"><th scope="row">{link}</th>{cells}</tr>')
     return f'<div class="sheet-scroll" tabindex="0"><table class="law-table overview-table"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'

@@ -21,22 +21,24 @@
   function keep(state) { try { if (state) localStorage.setItem(KEY, JSON.stringify(state)); else localStorage.removeItem(KEY); } catch (refused) { /* nothing kept */ } }
   function button(words, style) { var made = element("button", style, words); made.type = "button"; return made; }
 
-  // The paper of a plan and a seed: for every section as many items of each domain as the plan asks.
+  function schemeMarks(item) {
+    return item.parts.reduce(function (sum, part) { return sum + part[1].reduce(function (all, point) { return all + point[1]; }, 0); }, 0);
+  }
+  // The paper of a plan and a seed: for every section as many items of each domain as the plan asks, then
+  // as many as it asks of whichever domain.
   function draw(plan, random) {
     var used = {};
     return plan.sections.map(function (section) {
       var items = [];
-      Object.keys(section.domains).forEach(function (domain) {
+      function take(count, domain) {
         var fit = bank.items.filter(function (item) {
-          var marks = item.type === "case" ? item.parts.reduce(function (sum, part) { return sum + part[1].reduce(function (all, point) { return all + point[1]; }, 0); }, 0) : 0;
-          return item.domain === domain && item.type === section.type && !used[item.id] && (item.type !== "case" || marks === section.marks);
+          return (!domain || item.domain === domain) && item.type === section.type && !used[item.id] &&
+            (item.type !== "case" || schemeMarks(item) === section.marks);
         });
-        quiz.shuffled(fit, random).slice(0, section.domains[domain]).forEach(function (item) { used[item.id] = true; items.push(item); });
-      });
-      if (section.any) quiz.shuffled(bank.items.filter(function (item) {
-        var marks = item.type === "case" ? item.parts.reduce(function (sum, part) { return sum + part[1].reduce(function (all, point) { return all + point[1]; }, 0); }, 0) : 0;
-        return item.type === section.type && !used[item.id] && (item.type !== "case" || marks === section.marks);
-      }), random).slice(0, section.any).forEach(function (item) { used[item.id] = true; items.push(item); });
+        quiz.shuffled(fit, random).slice(0, count).forEach(function (item) { used[item.id] = true; items.push(item); });
+      }
+      Object.keys(section.domains).forEach(function (domain) { take(section.domains[domain], domain); });
+      if (section.any) take(section.any, "");
       return { section: section, items: quiz.shuffled(items, random) };
     });
   }

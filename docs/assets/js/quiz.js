@@ -130,6 +130,7 @@
     made.dataset.hash = item.hash;
     made.dataset.type = item.type;
     made.dataset.key = item.key.join(" ");
+    if (item.lang) made.lang = item.lang; // a question that is not translated yet
     head.append(element("span", "scope scope-" + item.scope, item.scopeName), element("span", "q-labels", item.labels));
     made.append(head);
     var stem = element(item.type === "case" ? "p" : "legend", "q-stem");
