@@ -57,17 +57,18 @@ def _examples(page: Page, form: Form) -> Iterator[Problem]:
 
 def _clauses(page: Page, form: Form) -> Iterator[Problem]:
     """Every clause of a contract says first what it is: the law again, above the law, or procedure."""
-    line = next(fence.line for fence in page.fences if fence.kind == "form")
     for clause, rest in _with_items(form):
         words = "".join(run for run in clause.runs if isinstance(run, str))
         notes = [note for block in (clause, *rest) for note in block.notes]
         sorts = [note for note in notes if note.startswith(CLASSES[form.language])]
         if len(sorts) != 1 or notes[0] != sorts[0]:
             cure = "条款下第一条说明写 重申法定：、高于法定： 或 程序：，只写一个"
-            yield Problem(page.path, line, f"条款“{words[:16]}……”没有标明性质", cure, "clause not classified")
+            yield Problem(
+                page.path, clause.line, f"条款“{words[:16]}……”没有标明性质", cure, "clause not classified"
+            )
         if form.language == "zh" and (vague := VAGUE.search(words)):
             cure = "写明数量、时间、由谁做"
-            yield Problem(page.path, line, f"条款“{words[:16]}……”有“{vague[0]}”", cure, "vague word")
+            yield Problem(page.path, clause.line, f"条款“{words[:16]}……”有“{vague[0]}”", cure, "vague word")
 
 
 def _with_items(form: Form) -> Iterator[tuple[Block, list[Block]]]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from dataclasses import field as attribute
 from typing import Literal, get_args
 
 from pydantic import Field as Constrained
@@ -122,7 +123,8 @@ class Block:
     """One piece of the layout.
 
     `rows` holds a table's cells, `head` says that its first row is a header, `shares` are the widths
-    of its columns. `paper` is that of the sheet which begins here. `variant` is "" for all.
+    of its columns. `paper` is that of the sheet which begins here. `variant` is "" for all. `line` is
+    where it stands in the page's file.
     """
 
     kind: Literal["title", "heading", "subheading", "paragraph", "clause", "table", "rows", "rule", "sheet"]
@@ -134,6 +136,7 @@ class Block:
     notes: tuple[str, ...] = ()
     paper: Paper = "portrait"
     variant: str = ""
+    line: int = attribute(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -225,7 +228,7 @@ class _Parser:
             if line.startswith(">"):
                 self._note(line[1:].strip(), number)
             elif line:
-                self.found.append(self._block(line, number))
+                self.found.append(replace(self._block(line, number), line=number))
         self._end_table()
         return tuple(self.found)
 
