@@ -100,7 +100,9 @@ def test_figures_agree_with_the_digests(banks: list[Source], library: Library) -
                     for article in reference.articles():
                         basis += digests.get((law.id, article.anchor), "")
             told = re.sub(
-                r"（(?:约)?\d{4}(?:年)?）|\d{4}年|第[零一二三四五六七八九十百]+[条款项]|约2002", "", told
+                r"（(?:约)?\d{4}(?:年)?）|\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|第[零一二三四五六七八九十百]+[条款项]|约2002",
+                "",
+                told,
             )
             missing = (
                 _numbers(told) - _numbers(basis) - _numbers(item.stem.zh if isinstance(item, Single) else "")
