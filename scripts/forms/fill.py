@@ -15,12 +15,11 @@ from lxml import etree
 
 from scripts.forms.model import Field, Form
 from scripts.forms.values import Value, Values
-from scripts.forms.word import EPOCH, W14, document, write
+from scripts.forms.word import W14, document, packed, write
 
 _Element = Any
 """An element of a file we made: what is looked for is there."""
 _BODY = "word/document.xml"
-_STAMP = EPOCH.timetuple()[:6]
 
 
 @dataclass(frozen=True)
@@ -56,15 +55,8 @@ def filled(source: Blank, values: Values) -> bytes:
         value = given.get(control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")), "")
         if value != "":
             _set(control, value)
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in source.parts:
-            info = zipfile.ZipInfo(name, _STAMP)
-            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            if name == _BODY:
-                data = etree.tostring(body, xml_declaration=True, encoding="UTF-8", standalone=True)
-            package.writestr(info, data)
-    return target.getvalue()
+    made = etree.tostring(body, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return packed((name, made if name == _BODY else data) for name, data in source.parts)
 
 
 def _flat(fields: dict[str, Field], values: Values) -> Iterator[tuple[str, str | bool]]:

@@ -65,6 +65,8 @@ VALID, SOON, OVERDUE = (
     _t("期满未续", "expired, not renewed"),
 )
 FOLLOWED, NO_TERM = _t("已接续", "followed"), _t("缺期限", "no term")
+NO_OBJECTION, OBJECTION = _t("无异议", "no objection"), _t("有异议", "objection")
+NOT_IN_FORCE = _t("未生效", "not in force")
 OPEN, LATE, DONE = _t("整改中", "open"), _t("逾期", "overdue"), _t("已销号", "closed")
 PLANNED, CHECKED = _t("待查", "planned"), _t("已查", "done")
 WORDS = {
@@ -78,6 +80,8 @@ WORDS = {
     "OVERDUE": OVERDUE,
     "FOLLOWED": FOLLOWED,
     "NO_TERM": NO_TERM,
+    "OBJECTION": OBJECTION,
+    "NOT_IN_FORCE": NOT_IN_FORCE,
     "OPEN": OPEN,
     "LATE": LATE,
     "DONE": DONE,
@@ -174,7 +178,7 @@ CONTRACTS = Sheet(
         Column(
             _t("15日届满日", "15 days end"), "formula", formula='IF(J{r}="","",J{r}+' + str(REVIEW_DAYS) + ")"
         ),
-        Column(_t("审查意见", "Opinion"), choices=(_t("无异议", "no objection"), _t("有异议", "objection"))),
+        Column(_t("审查意见", "Opinion"), choices=(NO_OBJECTION, OBJECTION)),
         Column(_t("期限起", "Term from"), "date"),
         Column(_t("期限（月）", "Months"), "number", 8),
         Column(_t("期满日", "Expires"), "formula", formula='IF(OR(M{r}="",N{r}=""),"",EDATE(M{r},N{r})-1)'),
@@ -189,7 +193,7 @@ CONTRACTS = Sheet(
             _t("状态", "Status"),
             "formula",
             12,
-            formula='IF(A{r}="","",IF(O{r}="","{NO_TERM}",IF(Q{r}<>"","{FOLLOWED}",IF(P{r}<0,"{OVERDUE}",IF(P{r}<={WARN},"{SOON}","{VALID}")))))',
+            formula='IF(A{r}="","",IF(O{r}="","{NO_TERM}",IF(L{r}="{OBJECTION}","{NOT_IN_FORCE}",IF(Q{r}<>"","{FOLLOWED}",IF(P{r}<0,"{OVERDUE}",IF(P{r}<={WARN},"{SOON}","{VALID}"))))))',
         ),
         Column(
             _t("可提出续签之日", "May be raised from"), "formula", formula='IF(O{r}="","",EDATE(O{r},-3))'
@@ -287,7 +291,7 @@ SUMMARY: tuple[tuple[Text, str, str], ...] = (
         'COUNTIFS({units}!$F:$F,"{YES}",{units}!$K:$K,">0")',
         "0",
     ),
-    (_t("建制率", "Share covered"), 'IF({B}{-2}=0,"",{B}{-1}/{B}{-2})', "0.0%"),
+    (_t("建制率", "Share covered"), 'IF(B{-2}=0,"",B{-1}/B{-2})', "0.0%"),
     (_t("三个同步齐全的单位", "Units with all three in step"), 'COUNTIF({units}!$L:$L,"{YES}")', "0"),
     (
         _t("统计期内期满的合同（份）", "Contracts that expired in the period"),
@@ -304,11 +308,11 @@ SUMMARY: tuple[tuple[Text, str, str], ...] = (
         'SUMPRODUCT(({contracts}!$E$3:$E${last}="{RENEWED}")*(COUNTIFS({contracts}!$A$3:$A${last},{contracts}!$F$3:$F${last},{contracts}!$O$3:$O${last},">="&{FROM},{contracts}!$O$3:$O${last},"<="&{TO})>0))',
         "0",
     ),
-    (_t("重新签订率", "Share re-concluded"), 'IF({B}{-3}=0,"",{B}{-2}/{B}{-3})', "0.0%"),
-    (_t("续订率", "Share renewed"), 'IF({B}{-4}=0,"",{B}{-2}/{B}{-4})', "0.0%"),
+    (_t("重新签订率", "Share re-concluded"), 'IF(B{-3}=0,"",B{-2}/B{-3})', "0.0%"),
+    (_t("续订率", "Share renewed"), 'IF(B{-4}=0,"",B{-2}/B{-4})', "0.0%"),
     (
         _t("重签、续签合计的比例（佳木斯材料的算法）", "Both together (as the Jiamusi report counts)"),
-        'IF({B}{-5}=0,"",({B}{-4}+{B}{-3})/{B}{-5})',
+        'IF(B{-5}=0,"",(B{-4}+B{-3})/B{-5})',
         "0.0%",
     ),
     (
@@ -430,7 +434,6 @@ class _Book:
             "TODAY": f"{summary}!$B$2",
             "FROM": f"{summary}!$B$3",
             "TO": f"{summary}!$B$4",
-            "B": "B",
         }
 
     def done(self) -> bytes:
@@ -443,8 +446,8 @@ class _Book:
             self.formats[key] = self.book.add_format({"font_name": self.font, "valign": "vcenter", **given})
         return self.formats[key]
 
-    def _formula(self, text: str, row: int, **more: object) -> str:
-        return "=" + text.format(**self.words, r=row, **more)
+    def _formula(self, text: str, row: int) -> str:
+        return "=" + text.format(**self.words, r=row)
 
     def help(self, title: Text, lines: Sequence[Text]) -> None:
         sheet = self.book.add_worksheet("说明" if self.language == "zh" else "README")
@@ -701,7 +704,6 @@ def _sample(key: str, today: date, language: str) -> Sequence[Sequence[object]]:
         return today + timedelta(days=offset)
 
     yes, no = YES_NO
-    objection = CONTRACTS.columns[11].choices
     if key == "units":
         types = UNITS.columns[2].choices
         union = (yes, yes, yes, yes, yes, no)
@@ -724,7 +726,6 @@ def _sample(key: str, today: date, language: str) -> Sequence[Sequence[object]]:
             for number, ((zh, en, kind, staff, female), has) in enumerate(zip(_NAMES, union, strict=True), 1)
         ]
     if key == "contracts":
-        filed = (objection[0], "")
         return [
             (
                 "C2401",
@@ -738,7 +739,7 @@ def _sample(key: str, today: date, language: str) -> Sequence[Sequence[object]]:
                 "",
                 day(-1067),
                 "",
-                filed[0],
+                NO_OBJECTION,
                 day(-1056),
                 36,
                 *[""] * 5,
@@ -755,7 +756,7 @@ def _sample(key: str, today: date, language: str) -> Sequence[Sequence[object]]:
                 "",
                 day(-744),
                 "",
-                filed[0],
+                NO_OBJECTION,
                 day(-730),
                 24,
                 *[""] * 5,
@@ -772,7 +773,7 @@ def _sample(key: str, today: date, language: str) -> Sequence[Sequence[object]]:
                 "",
                 day(-415),
                 "",
-                filed[0],
+                NO_OBJECTION,
                 day(-400),
                 12,
                 *[""] * 5,
@@ -789,7 +790,7 @@ def _sample(key: str, today: date, language: str) -> Sequence[Sequence[object]]:
                 "",
                 day(-39),
                 "",
-                filed[0],
+                NO_OBJECTION,
                 day(-35),
                 12,
                 *[""] * 5,
@@ -806,7 +807,7 @@ def _sample(key: str, today: date, language: str) -> Sequence[Sequence[object]]:
                 "",
                 day(-795),
                 "",
-                filed[0],
+                NO_OBJECTION,
                 day(-780),
                 24,
                 *[""] * 5,
@@ -823,7 +824,7 @@ def _sample(key: str, today: date, language: str) -> Sequence[Sequence[object]]:
                 "",
                 day(-54),
                 "",
-                filed[0],
+                NO_OBJECTION,
                 day(-50),
                 36,
                 *[""] * 5,
@@ -840,8 +841,25 @@ def _sample(key: str, today: date, language: str) -> Sequence[Sequence[object]]:
                 "",
                 day(-24),
                 "",
-                filed[0],
+                NO_OBJECTION,
                 day(-9),
+                24,
+                *[""] * 5,
+            ),
+            (
+                "C2604",
+                "U02",
+                "",
+                KINDS[0],
+                AGAIN,
+                "",
+                day(-20),
+                day(-15),
+                "",
+                day(-14),
+                "",
+                OBJECTION,
+                day(-1),
                 24,
                 *[""] * 5,
             ),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -84,13 +85,20 @@ def document(form: Form, header: str, *, notes: bool = False) -> bytes:
 
 
 def same_bytes(data: bytes) -> bytes:
-    """The same zip without clocks: entries in name order after the first, one fixed date."""
+    """The same Word file without clocks: entries in name order after the first."""
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        names = sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
+        return packed((name, old.read(name)) for name in names)
+
+
+def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """A zip of (name, data) in the order given, with one fixed date: the same bytes each time."""
     target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in files:
             info = zipfile.ZipInfo(name, EPOCH.timetuple()[:6])
-            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            new.writestr(info, old.read(name))
+            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            package.writestr(info, data)
     return target.getvalue()
 
 

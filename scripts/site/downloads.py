@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -59,7 +57,7 @@ def write(library: Library, site: Path) -> None:
             for name, data in ledger.workbooks(language).items():
                 (folder / name).write_bytes(data)
                 files[f"{LEDGER} {name}"] = data
-        (folder / ZIP).write_bytes(_zipped(files))
+        (folder / ZIP).write_bytes(word.packed(sorted(files.items())))
 
 
 def _documents(found: list[Form], language: str) -> Iterator[tuple[str, str, bytes]]:
@@ -95,14 +93,3 @@ def _version() -> str:
     """Changes whenever the code that sets Word files does."""
     folder = Path(word.__file__).parent
     return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))).hexdigest()
-
-
-def _zipped(files: dict[str, bytes]) -> bytes:
-    """A zip with the same bytes each time."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in sorted(files.items()):
-            info = zipfile.ZipInfo(name, word.EPOCH.timetuple()[:6])
-            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            package.writestr(info, data)
-    return target.getvalue()

@@ -83,7 +83,14 @@ def test_the_sample_adds_up(calculated: dict[str, Any], language: str) -> None:
         assert row[8] == (row[7] - row[6]).days
         assert (_day(row[10]) - _day(row[9])).days == 15
     followers = {row[5]: row for row in contracts if row[5]}
-    live = [row for row in contracts if ends[row[0]] >= SAMPLE_DAY and row[0] not in followers]
+    objection, not_in_force = {"zh": ("有异议", "未生效"), "en": ("objection", "not in force")}[language]
+    refused = [row for row in contracts if row[11] == objection]
+    assert [row[17] for row in refused] == [not_in_force]
+    live = [
+        row
+        for row in contracts
+        if ends[row[0]] >= SAMPLE_DAY and row[0] not in followers and row not in refused
+    ]
     soon = [row for row in live if (ends[row[0]] - SAMPLE_DAY).days <= 90]
     late = [row for row in contracts if ends[row[0]] < SAMPLE_DAY and row[0] not in followers]
     expired = [row for row in contracts if ends[row[0]].year == SAMPLE_DAY.year]
