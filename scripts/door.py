@@ -55,12 +55,33 @@ def _serve_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-open", action="store_true", help="不自动打开浏览器 do not open a browser")
 
 
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} 不是整数，写 1、2、3 这样的数 not a whole number") from None
+
+
 def _paper_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("blueprint", type=Path, help="命题蓝图 blueprint, quizzes/papers/*.yml")
+    parser.add_argument("--forms", type=_whole, default=1, metavar="N", help="平行卷套数（A卷、B卷……）forms")
     parser.add_argument(
-        "--versions", type=int, default=2, metavar="N", help="卷数，1–26（A卷、B卷……）versions"
+        "--versions", type=_whole, default=1, metavar="N", help="每套的排列种数（A1、A2……）versions"
     )
-    parser.add_argument("--seed", type=int, required=True, metavar="N", help="随机种子，同种子同试卷 seed")
+    parser.add_argument("--seed", type=_whole, required=True, metavar="N", help="随机种子，同种子同试卷 seed")
+    parser.add_argument(
+        "--edition", metavar="YYYY-MM", help="期次；写了才登记用题，下一期避开 edition, kept in the usage log"
+    )
+    parser.add_argument("--language", choices=["zh", "en"], default="zh", help="试卷语言 language")
+    parser.add_argument("--a3", action="store_true", help="另出 A3 双栏卷 an A3 paper too")
+    parser.add_argument(
+        "--answers", choices=["paper", "sheet"], default="paper", help="答在卷上或答题卡上 where answers go"
+    )
+    parser.add_argument("--candidates", type=Path, metavar="XLSX", help="考生名单，一人一卷 candidate list")
+    parser.add_argument("--fonts", type=Path, metavar="DIR", help="另加字体的文件夹 folder of further fonts")
+    parser.add_argument(
+        "--password", nargs="?", const="", metavar="TEXT", help="加密成一个 zip，不写就问 seal as an AES zip"
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="输出文件夹 output folder")
 
 
@@ -91,13 +112,54 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
 def _quiz_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action",
-        choices=["check", "stats", "new", "lock"],
-        help="检查、题量表、新题骨架、锁定题号 check, coverage, skeleton, lock ids",
+        choices=["check", "stats", "new", "lock", "export", "import", "template"],
+        help="检查、题量表、新题骨架、锁定题号、导出、导入、空表"
+        " check, coverage, skeleton, lock ids, export, import, empty workbook",
     )
-    parser.add_argument("--bank", metavar="NAME", help="题库名（new 用）bank, for new")
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="要导入的 .xlsx 或 .docx（import 用）file"
+    )
+    parser.add_argument("--bank", metavar="NAME", help="题库名（new、export、import 用）bank")
     parser.add_argument("--pool", choices=["practice", "exam"], default="practice", help="题池 pool")
     parser.add_argument(
-        "--type", choices=["single", "multiple", "judgement", "case"], default="single", help="题型 type"
+        "--type",
+        nargs="+",
+        choices=["single", "multiple", "judgement", "case"],
+        help="题型（new 用一种，export 可用几种）type",
+    )
+    parser.add_argument("--domain", nargs="+", metavar="D3", help="知识域（export 用，import 用一个）domains")
+    parser.add_argument(
+        "--level",
+        nargs="+",
+        choices=["recall", "understand", "apply", "analyse", "synthesise"],
+        help="层次（export 用）levels",
+    )
+    parser.add_argument(
+        "--scope",
+        nargs="+",
+        choices=["national", "heilongjiang", "jiamusi"],
+        help="适用范围（export 用）scopes",
+    )
+    parser.add_argument("--tag", nargs="+", metavar="TAG", help="标签（export 用）tags")
+    parser.add_argument(
+        "--to",
+        choices=["moodle", "gift", "qti21", "qti3", "anki", "kaoshibao", "csv", "xlsx"],
+        help="导出的格式 format, for export",
+    )
+    parser.add_argument("--language", choices=["zh", "en"], default="zh", help="导出的语言 language")
+    parser.add_argument(
+        "--edition", metavar="TEXT", help="导出的版次，如 2026-11，默认按最近的题目日期 edition"
+    )
+    parser.add_argument("--out", type=Path, metavar="PATH", help="输出 output")
+    parser.add_argument(
+        "--prefix", default="imp", metavar="abc", help="新题号的前缀（import 用）prefix of new ids"
+    )
+    parser.add_argument("--preview", action="store_true", help="只看报告，不写文件（import 用）write nothing")
+    parser.add_argument(
+        "--kind",
+        choices=["questions", "candidates"],
+        default="questions",
+        help="题目的空表，或考生名单的空表（template 用）kind of workbook",
     )
 
 
@@ -167,10 +229,10 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb(
         "quiz",
-        "site",
+        "exam",  # the Anki export needs genanki
         "scripts.quiz.desk:command",
-        "检查题库、看题量、加新题、锁定题号",
-        "check, count, add and lock questions",
+        "检查题库、看题量、加新题、锁定题号、导出、导入",
+        "check, count, add, lock, export and import questions",
         _quiz_options,
     ),
     Verb(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -27,6 +28,11 @@ def replacing(target: Path, mark: str) -> Iterator[Path]:
     try:
         yield fresh
         _swap(fresh, target)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        cure = "腾出空间，或换一个盘；原来的文件没有动"
+        raise ProblemsError([Problem(target, 0, "磁盘满了", cure, "disk full")]) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 

@@ -1,136 +1,307 @@
-"""From a blueprint to items, and from items to versions that differ in order only."""
+"""Parallel forms from one blueprint, by mixed-integer programming (HiGHS).
+
+After van der Linden, Linear Models for Optimal Test Design (2005), chapters 4 and 6: one 0/1 variable
+says whether an item stands in a section of a form; the cells of the blueprint are equations, enemies
+and overlap are bounds, and difficulty is kept equal between the forms. The search stops on the gap, in
+one thread and with a fixed seed, so that the same input gives the same forms.
+"""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from typing import get_args
 
-from scripts.exam.blueprint import Blueprint, Section, candidates
+import highspy
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from scripts.exam.blueprint import (
+    BANDS,
+    LEVELS,
+    TYPES,
+    Blueprint,
+    Candidate,
+    candidates,
+    cells,
+    number,
+    shared,
+)
 from scripts.exam.draw import Lots
-from scripts.quiz.model import Bank, Item, Multiple, Single
+from scripts.quiz.model import Bank, Item, Level
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_ATTEMPTS = 400
-_RUN = 3  # never the same key letter more often running
-_SHARE = (0.15, 0.35)  # of each key letter among single-answer items
+NEAR = 70
+"""Stems of one paper stay below this likeness (rapidfuzz ratio, 0–100)."""
+PARALLEL = 0.01
+"""Largest difference between the mean difficulties of two forms (0–1)."""
+MIX = 0.05
+"""How far the share of easy, medium and hard marks may stand from the plan."""
+_RECENT = 4.0  # what a recently used item costs, beside a lot between 0 and 1
+_SHARED = 1.0  # what an item in two forms costs
+_FAR = 0.2  # what a mark off the planned difficulty costs in an elastic model, beside 1 for an item
+_GAP = {False: 0.05, True: 0.5}
+"""Where the search stops; an elastic model only has to say roughly what is missing."""
+_NODES = {False: 20000, True: 20}
 
-
-@dataclass(frozen=True)
-class Placed:
-    """An item as one version prints it. `options` gives, for each printed letter in order, the
-    letter in the bank; empty for items without options."""
-
-    item: Item
-    number: int
-    options: str = ""
-
-    @property
-    def key(self) -> str:
-        """The printed key: letters for choices, "true"/"false" for judgement, "" for cases."""
-        if isinstance(self.item, Single | Multiple):
-            return "".join(sorted(LETTERS[self.options.index(letter)] for letter in self.item.keys))
-        return str(getattr(self.item, "key", "")).lower()
+Form = list[list[Item]]
+"""One form: the items of each section, in the order of the bank."""
 
 
-@dataclass(frozen=True)
-class Version:
-    """One version of a paper: its letter, the code printed on every page, and its sections."""
+class ImpossibleError(Exception):
+    """No forms meet the blueprint; `lacks` says, cell by cell, what is missing."""
 
-    name: str
-    code: str
-    sections: tuple[tuple[Placed, ...], ...]
-
-
-def edition(banks: dict[str, Bank]) -> str:
-    """Twelve hex digits over the content of the banks: another edition is another paper."""
-    text = json.dumps(
-        {name: bank.model_dump(mode="json") for name, bank in banks.items()},
-        ensure_ascii=False,
-        sort_keys=True,
-    )
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+    def __init__(self, lacks: list[str]) -> None:
+        super().__init__("；".join(lacks))
+        self.lacks = lacks
 
 
-def choose(blueprint: Blueprint, banks: dict[str, Bank], seed: int) -> list[list[Item]]:
-    """The items of each section, cells of the blueprint met exactly. `blueprint.load` has made
-    sure that there are enough."""
-    items = [item for bank in banks.values() for item in bank.items]
-    lots = Lots(edition(banks), seed, blueprint.paper)
-    return [
-        _choose_section(number, section, items, lots) for number, section in enumerate(blueprint.sections)
+def assemble(
+    blueprint: Blueprint,
+    banks: Mapping[str, Bank],
+    lots: Lots,
+    forms: int = 1,
+    recent: frozenset[str] = frozenset(),
+) -> list[Form]:
+    """`forms` parallel forms: every cell exact, mean difficulties within PARALLEL, no enemies or near
+    twins in one form, no two forms sharing more than the blueprint allows, items of `recent` only
+    where nothing else fits. Lots decide between equals. Raises ImpossibleError."""
+    pool = [
+        one
+        for index in range(len(blueprint.sections))
+        for one in candidates(blueprint, index, banks.values())
     ]
+    drawn = lots.order({one.item.id for one in pool}, "choose")
+    lot = {name: position / len(drawn) for position, name in enumerate(drawn)}
+    cost = {name: lot[name] + _RECENT * (name in recent) for name in lot}
+    values = _Problem(blueprint, pool, forms, cost).solve()
+    if values is None:
+        raise ImpossibleError(_Problem(blueprint, pool, forms, cost, elastic=True).shortfall())
+    made: list[Form] = []
+    for form in range(forms):
+        sections: Form = [[] for _ in blueprint.sections]
+        for position, one in enumerate(pool):
+            if values[form * len(pool) + position] > 0.5:
+                sections[one.section].append(one.item)
+        made.append(sections)
+    return made
 
 
-def _choose_section(number: int, section: Section, items: list[Item], lots: Lots) -> list[Item]:
-    by_id = {item.id: item for item in candidates(section, items)}
-    drawn = [by_id[name] for name in lots.order(by_id, "choose", number)]
-    wanted = Counter(section.levels)
-    if not wanted:
-        return drawn[: section.count]
-    chosen = []
-    for item in drawn:
-        if wanted[item.level]:
-            wanted[item.level] -= 1
-            chosen.append(item)
-    return chosen
+def rivals(items: Sequence[Item]) -> list[tuple[str, str]]:
+    """Pairs of ids that may not meet on one paper: declared enemies and near twins."""
+    known = {item.id for item in items}
+    pairs = {
+        (min(item.id, enemy), max(item.id, enemy))
+        for item in items
+        for enemy in item.enemies
+        if enemy in known
+    }
+    stems = [item.stem.zh for item in items]
+    alike = process.cdist(stems, stems, scorer=fuzz.ratio, score_cutoff=NEAR, dtype=np.uint8)
+    for first, second in zip(*np.nonzero(np.triu(alike, 1)), strict=True):
+        one, other = items[first].id, items[second].id
+        pairs.add((min(one, other), max(one, other)))
+    return sorted(pairs)
 
 
-def version(
-    blueprint: Blueprint, banks: dict[str, Bank], chosen: list[list[Item]], seed: int, index: int
-) -> Version:
-    """Version number `index` (0 is A): the same items, items and options in another order."""
-    name = LETTERS[index].upper()
-    identity = (edition(banks), seed, blueprint.paper, name)
-    lots = Lots(*identity)
-    sections: list[tuple[Placed, ...]] = []
-    first = 1
-    for number, items in enumerate(chosen):
-        sections.append(_arrange(number, items, lots, first))
-        first += len(items)
-    digest = hashlib.sha256("\x1f".join(map(str, identity)).encode("utf-8")).digest()
-    code = f"{name}-{base64.b32encode(digest).decode('ascii')[:7]}"
-    return Version(name, code, tuple(sections))
+@dataclass(frozen=True)
+class _Row:
+    low: float
+    high: float
+    terms: dict[int, float]
 
 
-def _arrange(section: int, items: list[Item], lots: Lots, first: int) -> tuple[Placed, ...]:
-    """Items and options in drawn order; of many drawings the first that spreads the keys well."""
-    best: tuple[int, tuple[Placed, ...]] | None = None
-    for attempt in range(_ATTEMPTS):
-        by_id = {item.id: item for item in items}
-        order = [by_id[name] for name in lots.order(by_id, "items", section, attempt)]
-        placed = tuple(
-            Placed(item, first + position, _options(item, lots, attempt))
-            for position, item in enumerate(order)
+class _Problem:
+    """The model as HiGHS takes it. Variables: item in section in form; then item shared by two forms;
+    then the common mean difficulty; then, where `elastic`, what each demand lacks."""
+
+    def __init__(
+        self,
+        blueprint: Blueprint,
+        pool: Sequence[Candidate],
+        forms: int,
+        cost: Mapping[str, float],
+        *,
+        elastic: bool = False,
+    ) -> None:
+        self._blueprint, self._pool, self._forms, self._elastic = blueprint, pool, forms, elastic
+        self._costs: list[float] = [
+            0.0 if elastic else cost[one.item.id] for _ in range(forms) for one in pool
+        ]
+        self._uppers = [1.0] * len(self._costs)
+        self._whole = len(self._costs)  # the first so many variables are 0 or 1
+        self._rows: list[_Row] = []
+        self._lacks: list[tuple[int, str]] = []
+        self._demands()
+        self._each_item_once()
+        self._no_rivals()
+        self._difficulty()
+        self._overlap()
+
+    def solve(self) -> np.ndarray | None:
+        """Values of the variables, or None where there is no solution."""
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        for option, value in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("random_seed", 1),
+            ("mip_rel_gap", _GAP[self._elastic]),
+            ("mip_max_nodes", _NODES[self._elastic]),
+        ):
+            solver.setOptionValue(option, value)
+        solver.passModel(self._lp())
+        solver.run()
+        if solver.getInfo().primal_solution_status != 2:  # feasible, proven within the gap or at the limit
+            return None
+        return np.array(solver.getSolution().col_value)
+
+    def shortfall(self) -> list[str]:
+        """What the blueprint lacks, in words, from the elastic model."""
+        values = self.solve()
+        if values is None:
+            return ["没有找到符合的组合；放宽蓝图的一项要求再试"]
+        lacks = [
+            name.format(number(round(float(values[at]) * 2) / 2))
+            for at, name in self._lacks
+            if values[at] > 0.01
+        ]
+        return lacks or ["各格题量都够，但难度、重题率和互斥题不能同时满足；放宽 overlap 或 difficulty 再试"]
+
+    def _at(self, form: int, position: int) -> int:
+        return form * len(self._pool) + position
+
+    def _variable(self, cost: float, upper: float) -> int:
+        self._costs.append(cost)
+        self._uppers.append(upper)
+        return len(self._costs) - 1
+
+    def _demand(self, terms: dict[int, float], wanted: float, lack: str) -> None:
+        """An equation; in the elastic model a shortfall is allowed at a price."""
+        if self._elastic:
+            at = self._variable(1.0, wanted)
+            self._lacks.append((at, lack))
+            terms = terms | {at: 1.0}
+        self._rows.append(_Row(wanted, wanted, terms))
+
+    def _demands(self) -> None:
+        blueprint = self._blueprint
+        spreads = [one.spread(blueprint.sections[one.section].marks) for one in self._pool]
+        for form in range(self._forms):
+            who = f"{letter(form)}卷 " if self._forms > 1 else ""
+            for index, section in enumerate(blueprint.sections):
+                terms = {self._at(form, at): 1.0 for at, one in enumerate(self._pool) if one.section == index}
+                self._demand(terms, section.count, f"{who}{TYPES[section.type]} 缺 {{}} 题")
+            for cell in cells(blueprint):
+                terms = {self._at(form, at): 1.0 for at, one in enumerate(self._pool) if cell.holds(one)}
+                self._demand(terms, cell.count, f"{who}{cell.name(blueprint)} 缺 {{}} 题")
+            for domain, row in blueprint.table.items():
+                for level in get_args(Level):
+                    terms = {
+                        self._at(form, at): spread[domain, level]
+                        for at, spread in enumerate(spreads)
+                        if (domain, level) in spread
+                    }
+                    wanted = row.get(level, 0.0)
+                    if terms or wanted:
+                        self._demand(terms, wanted, f"{who}{domain} × {LEVELS[level]} 缺 {{}} 分")
+
+    def _each_item_once(self) -> None:
+        places: dict[str, list[int]] = defaultdict(list)
+        for position, one in enumerate(self._pool):
+            places[one.item.id].append(position)
+        for positions in places.values():
+            if len(positions) > 1:
+                for form in range(self._forms):
+                    self._rows.append(_Row(0, 1, {self._at(form, at): 1.0 for at in positions}))
+
+    def _no_rivals(self) -> None:
+        items = {one.item.id: one.item for one in self._pool}
+        for pair in rivals(list(items.values())):
+            positions = [at for at, one in enumerate(self._pool) if one.item.id in pair]
+            for form in range(self._forms):
+                self._rows.append(_Row(0, 1, {self._at(form, at): 1.0 for at in positions}))
+
+    def _difficulty(self) -> None:
+        blueprint, half = self._blueprint, PARALLEL / 2
+        marks = [blueprint.sections[one.section].marks for one in self._pool]
+        mean = self._variable(0.0, 1.0)
+        for form in range(self._forms):
+            terms = {
+                self._at(form, at): marks[at] * one.item.facility / blueprint.total
+                for at, one in enumerate(self._pool)
+            }
+            self._rows.append(_Row(-half, half, terms | {mean: -1.0}))
+            ratio = sum(blueprint.difficulty.values())
+            for band, share in blueprint.difficulty.items():
+                terms = {
+                    self._at(form, at): marks[at] / blueprint.total
+                    for at, one in enumerate(self._pool)
+                    if one.item.band == band
+                }
+                low, high = share / ratio - MIX, share / ratio + MIX
+                if self._elastic:
+                    words = f"{letter(form)}卷的{BANDS[band]}题分值离计划差 {{}} 分"
+                    for sign in (1.0, -1.0):
+                        at = self._variable(_FAR, float(blueprint.total))
+                        self._lacks.append((at, words))
+                        terms[at] = sign / blueprint.total
+                self._rows.append(_Row(low, high, terms))
+
+    def _overlap(self) -> None:
+        allowed = shared(self._blueprint)
+        for one, other in combinations(range(self._forms), 2):
+            both: dict[int, float] = {}
+            for position in range(len(self._pool)):
+                at = self._variable(0.0 if self._elastic else _SHARED, 1.0)
+                both[at] = 1.0
+                terms = {self._at(one, position): 1.0, self._at(other, position): 1.0, at: -1.0}
+                self._rows.append(_Row(-np.inf, 1, terms))
+            if self._elastic:
+                excess = self._variable(1.0, float(len(both)))
+                words = f"{letter(one)}、{letter(other)}两卷的相同题比允许的 {allowed} 题多 {{}} 题；放宽 overlap，或补题"
+                self._lacks.append((excess, words))
+                both[excess] = -1.0
+            self._rows.append(_Row(-np.inf, allowed, both))
+
+    def _lp(self) -> highspy.HighsLp:
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(self._costs), len(self._rows)
+        lp.col_cost_ = np.array(self._costs)
+        lp.col_lower_, lp.col_upper_ = np.zeros(len(self._costs)), np.array(self._uppers)
+        lp.row_lower_ = np.array([row.low for row in self._rows], dtype=float)
+        lp.row_upper_ = np.array([row.high for row in self._rows], dtype=float)
+        matrix = lp.a_matrix_
+        matrix.format_ = highspy.MatrixFormat.kRowwise
+        matrix.start_ = np.cumsum([0, *(len(row.terms) for row in self._rows)])
+        matrix.index_ = np.array([at for row in self._rows for at in row.terms])
+        matrix.value_ = np.array([value for row in self._rows for value in row.terms.values()])
+        whole, loose = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
+        lp.integrality_ = [whole] * self._whole + [loose] * (len(self._costs) - self._whole)
+        return lp
+
+
+def letter(form: int) -> str:
+    """A, B, C … of a form's number from 0."""
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[form]
+
+
+def mean_difficulty(blueprint: Blueprint, form: Form) -> float:
+    """Expected share of the marks (0–1): facilities weighted by marks."""
+    return (
+        sum(
+            section.marks * item.facility
+            for section, items in zip(blueprint.sections, form, strict=True)
+            for item in items
         )
-        faults = key_faults([one.key for one in placed if isinstance(one.item, Single)])
-        if best is None or faults < best[0]:
-            best = faults, placed
-        if not faults:
-            break
-    assert best is not None
-    return best[1]
+        / blueprint.total
+    )
 
 
-def _options(item: Item, lots: Lots, attempt: int) -> str:
-    if not isinstance(item, Single | Multiple):
-        return ""
-    letters = list(item.options)
-    return "".join(letters if item.fixed else lots.order(letters, "options", item.id, attempt))
-
-
-def key_faults(keys: Sequence[str]) -> int:
-    """How far a row of single-answer keys is from well spread: letters beyond the allowed run,
-    plus letters outside 15–35 % of the row (rounded outwards; quiz-and-exam practice)."""
-    run, faults = 0, 0
-    for position, key in enumerate(keys):
-        run = run + 1 if position and keys[position - 1] == key else 1
-        faults += run > _RUN
-    if len(keys) >= len("abcd") * 2:
-        low, high = int(len(keys) * _SHARE[0]), -int(-len(keys) * _SHARE[1] // 1)
-        counts = Counter(keys)
-        faults += sum(max(0, low - counts[letter]) + max(0, counts[letter] - high) for letter in "abcd")
-    return faults
+def mix(blueprint: Blueprint, form: Form) -> dict[str, float]:
+    """Marks of easy, medium and hard items of a form."""
+    found = dict.fromkeys(BANDS, 0.0)
+    for section, items in zip(blueprint.sections, form, strict=True):
+        for item in items:
+            found[item.band] += section.marks
+    return found

@@ -61,7 +61,7 @@ def document(form: Form, header: str, *, notes: bool = False) -> bytes:
     """The .docx of a blank form of one variant (`Form.of`); `header` stands small at the top of
     every page; with `notes` the notes of the page are Word comments."""
     doc = Document()
-    _drop_legacy_styles(doc)
+    drop_legacy_styles(doc)
     _page_setup(doc, form.meta.paper)
     _default_style(doc, form.language)
     if notes:
@@ -74,11 +74,16 @@ def document(form: Form, header: str, *, notes: bool = False) -> bytes:
             writer.comment(block.notes)
     _header_and_footer(doc, header)
     _fonts(doc)
+    return saved(doc, form.title, form.language)
+
+
+def saved(doc: Any, title: str, language: str) -> bytes:
+    """A document of python-docx as bytes that tell nothing of when, where and by whom."""
     core = doc.core_properties
-    core.author, core.title, core.last_modified_by, core.comments = "", form.title, "", ""
+    core.author, core.title, core.last_modified_by, core.comments = "", title, "", ""
     core.created = core.modified = EPOCH
     core.revision = 1
-    core.language = "zh-CN" if form.language == "zh" else "en-US"
+    core.language = "zh-CN" if language == "zh" else "en-US"
     raw = io.BytesIO()
     doc.save(raw)
     return same_bytes(raw.getvalue())
@@ -102,7 +107,7 @@ def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
     return target.getvalue()
 
 
-def _drop_legacy_styles(doc: Any) -> None:
+def drop_legacy_styles(doc: Any) -> None:
     """python-docx's template carries a second style sheet of Word 2010 that contradicts the first."""
     for name, relation in list(doc.part.rels.items()):
         if relation.reltype.endswith("/stylesWithEffects"):
@@ -128,7 +133,7 @@ def _page_setup(doc: Any, paper: str) -> None:
 
 def _default_style(doc: Any, language: str) -> None:
     style = doc.styles["Normal"]
-    _set_fonts(style.element.get_or_add_rPr(), _FONTS["paragraph"])
+    set_fonts(style.element.get_or_add_rPr(), _FONTS["paragraph"])
     style.font.size = Pt(_SIZES["paragraph"])
     style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(0)
     style.paragraph_format.line_spacing = Twips(_LINE)
@@ -150,7 +155,8 @@ def _comment_styles(doc: Any) -> None:
         style.element.set(qn("w:styleId"), style_id)
 
 
-def _set_fonts(properties: Any, east_asian: str) -> None:
+def set_fonts(properties: Any, east_asian: str) -> None:
+    """Give run properties an East Asian face, with the house's Latin face beside it."""
     fonts = properties.get_or_add_rFonts()
     for slot in ("w:ascii", "w:hAnsi", "w:cs"):
         fonts.set(qn(slot), _LATIN)
@@ -230,7 +236,7 @@ class _Writer:
         self._face(run._r.get_or_add_rPr(), kind)
 
     def _face(self, properties: Any, kind: str) -> None:
-        _set_fonts(properties, _FONTS[kind])
+        set_fonts(properties, _FONTS[kind])
         if self.language == "en" and kind in ("title", "heading", "subheading", "head"):
             properties.append(OxmlElement("w:b"))
         size = _SIZES[kind] - (4 if self.language == "en" and kind not in ("table", "head") else 0)
@@ -448,7 +454,7 @@ def _header_and_footer(doc: Any, header: str) -> None:
 
 
 def _small(run: Any, size: float) -> None:
-    _set_fonts(run._r.get_or_add_rPr(), "宋体")
+    set_fonts(run._r.get_or_add_rPr(), "宋体")
     run.font.size = Pt(size)
 
 

@@ -101,7 +101,7 @@ def read(path: Path, form: Form) -> tuple[list[Entry], list[Problem]]:
     entries: list[Entry] = []
     tables: dict[str, list[tuple[int, str, dict[str, object]]]] = {}
     for sheet in book.worksheets:
-        problems += _merged(path, sheet)
+        problems += merged(path, sheet)
         names = [str(cell.value or "").strip() for cell in sheet[2]] if sheet.max_row >= 2 else []
         if not names or not names[0].endswith(FILE):
             continue
@@ -141,7 +141,8 @@ def opened(path: Path) -> Any:
         ) from error
 
 
-def _merged(path: Path, sheet: Any) -> Iterator[Problem]:
+def merged(path: Path, sheet: Any) -> Iterator[Problem]:
+    """Every merged area of a sheet as a complaint: only its first cell holds anything."""
     for area in sheet.merged_cells.ranges:
         what = f"工作表“{sheet.title}”的 {area.coord} 是合并单元格，只有左上一格有内容"
         yield Problem(path, area.min_row, what, "取消合并，每格各写", "merged cells")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from scripts.law.citations import Article, Reference, find
+from scripts.law.citations import Article, Reference, find, write
 from scripts.law.register import Law, Register
 from scripts.pages import Page
 from scripts.quiz.model import Bank
@@ -107,3 +107,15 @@ def question_homes(pages: Iterable[Page]) -> dict[str, str]:
             if fence.kind == "quiz" and "items" not in lines and "bank" in lines:
                 homes.setdefault(lines["bank"].strip(), page.rel)
     return homes
+
+
+def citation_words(text: str, language: str, register: Register) -> str:
+    """A Chinese citation of a data file in the words of `language`."""
+    if language == "zh":
+        return text
+    words = []
+    for reference, law in resolve(find(text, "zh"), register, "zh", ""):
+        if law:
+            year = law.year if law.historical else None
+            words.append(write("en", law.names.en, year, reference.article, reference.last))
+    return "; ".join(words)

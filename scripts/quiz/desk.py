@@ -1,4 +1,4 @@
-"""The verb quiz: check, stats, new, lock."""
+"""The verb quiz: check, stats, new, lock, export, import, template."""
 
 from __future__ import annotations
 
@@ -46,9 +46,17 @@ def sources(quizzes: Path = QUIZZES) -> list[Source]:
 
 
 def command(options: argparse.Namespace) -> int:
-    """`quiz check|stats|new|lock`; 0 when done, ProblemsError with everything found."""
+    """`quiz check|stats|new|lock|export|import|template`; 0 when done, ProblemsError with everything found."""
     if options.action == "new":
-        return _new(options.bank, options.pool, options.type)
+        return _new(options.bank, options.pool, (options.type or ["single"])[0])
+    if options.action == "export":
+        from scripts.quiz.export.command import export
+
+        return export(options)
+    if options.action in ("import", "template"):
+        from scripts.quiz.importing.command import bring, make_template
+
+        return bring(options) if options.action == "import" else make_template(options)
     banks = sources()
     if options.action == "stats":
         print(table(banks))

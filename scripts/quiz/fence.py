@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from typing import Any
@@ -41,7 +41,7 @@ def select(source: str, banks: dict[str, Bank]) -> Selection:
     chosen = [banks[name]] if name else list(banks.values())
     if "items" in asked:
         return Selection(name, _by_id(asked["items"], chosen, name))
-    items = [item for bank in chosen for item in bank.items if _fits(item, bank, asked)]
+    items = [item for bank in chosen for item in bank.items if fits(item, bank, asked)]
     if "count" in asked:
         if not isinstance(asked["count"], int) or asked["count"] < 1:
             raise ValueError("count 不是题数。改法：写一个正整数")
@@ -61,7 +61,9 @@ def _by_id(asked: Any, banks: Iterable[Bank], name: str) -> tuple[Item, ...]:
     return tuple(by_id[one] for one in wanted)
 
 
-def _fits(item: Item, bank: Bank, asked: dict[str, Any]) -> bool:
+def fits(item: Item, bank: Bank, asked: Mapping[str, Any]) -> bool:
+    """Whether an item of `bank` meets every filter (FILTERS) in `asked`; one value of a list is enough.
+    Raises ValueError where a law is no citation."""
     for key in FILTERS:
         if key not in asked:
             continue

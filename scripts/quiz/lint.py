@@ -2,7 +2,7 @@
 
 After Haladyna, Downing and Rodriguez (2002), "A review of multiple-choice item-writing guidelines",
 as far as they can be told from Chinese text, and rules of our own: whose rule, no twin, no leak.
-An item may waive a rule with a reason: `waive: {Q04: 理由}`.
+An item may waive a rule with a reason: `waive: {Q04: 理由}`; Q15 cannot be waived.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from scripts.problems import Problem
-from scripts.quiz.model import Bank, Case, Item, Judgement, Multiple, Single
+from scripts.quiz.model import PENDING, Bank, Case, Item, Judgement, Multiple, Single
 
 Pool = Literal["practice", "exam"]
 TWIN = 85
@@ -75,6 +75,12 @@ RULES = {
         Rule("Q12", "选项长短相近", "options are alike in length", "一眼就看出哪个不同"),
         Rule("Q13", "考旧规定的，题干写明年份", "old law is named with its year", "会被当成今天的规定"),
         Rule("Q14", "题干不超过150字，案情不超过450字", "stems stay short", "考的是规则，不是阅读"),
+        Rule(
+            "Q15",
+            "每题有法律依据或来源",
+            "every item rests on a law or a source",
+            "没有依据的题，对错说不清，法规改了也查不到",
+        ),
         Rule("Q20", "没有近似的题", "no near twins", "同一题做两遍；正式题近似练习题等于泄题"),
         Rule("Q21", "没有互相矛盾的题", "no contradictions", "同一个问题只能有一个答案"),
         Rule("Q22", "enemies 写的题号存在", "enemies exist", "不能同卷的题要写对题号"),
@@ -85,6 +91,7 @@ RULES = {
     )
 }
 
+_NEVER_WAIVED = {"Q15"}
 _SCOPE = re.compile("国家|黑龙江|省规定|佳木斯|材料|《|本手册|教学|惯例|约2002|种子")
 _NEGATIVE = re.compile("(不属于|不包括|不正确|不符合|不得作为|不应|错误的是|不是下列|除外)")
 _QUOTED = re.compile("[“「][^”」]*[”」]")
@@ -128,7 +135,7 @@ def lint(sources: Sequence[Source]) -> list[Problem]:
     used: set[tuple[str, str]] = set()
     problems = []
     for source, rule, item_, what, cure in found:
-        if item_ is not None and rule in item_.waive:
+        if item_ is not None and rule in item_.waive and rule not in _NEVER_WAIVED:
             used.add((item_.id, rule))
         else:
             problems.append(source.problem(rule, item_, what, cure))
@@ -140,6 +147,11 @@ def lint(sources: Sequence[Source]) -> list[Problem]:
                     what = f"{item.id} waive 里的 {rule} 不是规则编号"
                     problems.append(
                         Problem(source.path, source.lines.get(item.id, 0), what, cure, "unknown rule")
+                    )
+                elif rule in _NEVER_WAIVED:
+                    what = f"{item.id} waive 不能写 {rule}"
+                    problems.append(
+                        Problem(source.path, source.lines.get(item.id, 0), what, "删去", "cannot be waived")
                     )
                 elif (item.id, rule) not in used:
                     what = f"{item.id} 不需要 waive {rule}，没有违反"
@@ -177,6 +189,8 @@ def _item(item: Item) -> Iterator[Finding]:
         "旧|1994|1995|2001|当年|历史|约2002|佳木斯", stem
     ):
         yield "Q13", "依据是历史文本，题干没有写年份", "题干写“1994年的……”或“旧规定”"
+    if PENDING in item.tags:
+        yield "Q15", f"标签写着“{PENDING}”", "law 写上依据，或写 source: seed，再删去这个标签"
     if isinstance(item, Single | Multiple):
         yield from _options(item)
 
@@ -283,14 +297,14 @@ def _pairs(sources: Sequence[Source]) -> Iterator[tuple[Source, str, Item | None
             (_, first), (source, second) = everything[row], everything[column]
             if first.type != second.type:
                 continue
-            same_law, same_numbers = first.law == second.law, _figures(cores[row]) == _figures(cores[column])
+            same_law, same_numbers = first.law == second.law, figures(cores[row]) == figures(cores[column])
             differs = answer(first) != answer(second)
             if (
                 isinstance(second, Single)
                 and same_law
                 and same_numbers
                 and differs
-                and _figures(answer(first)) != _figures(answer(second))
+                and figures(answer(first)) != figures(answer(second))
             ):
                 what = f"与 {first.id} 几乎同问（{score:.0f}），答案不同"
                 yield source, "Q21", second, what, "核对条文，改正其中一题；都对的，把题干写清楚"
@@ -299,7 +313,8 @@ def _pairs(sources: Sequence[Source]) -> Iterator[tuple[Source, str, Item | None
                 yield source, "Q20", second, what, "换一个考点或情境；正式题不得改写练习题"
 
 
-def _figures(text: str) -> list[str]:
+def figures(text: str) -> list[str]:
+    """The numbers of a text, sorted: questions with other numbers are other questions."""
     return sorted(_NUMBER.findall(text))
 
 

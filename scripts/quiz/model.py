@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, field_validator, model_validator
 
@@ -18,6 +18,8 @@ Level = Literal["recall", "understand", "apply", "analyse", "synthesise"]
 Domain = Literal["D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "D10", "D11", "D12"]
 Letter = Literal["a", "b", "c", "d", "e", "f"]
 KINDS = ("single", "multiple", "judgement", "case")
+PENDING = "待补依据"
+"""The tag of an item that was imported without a law or a source; rule Q15 reports it until it is mended."""
 
 
 _ENDS_IN_BRACKET = re.compile(r"[（(][\s\u3000_]*[）)][。？?]?$")
@@ -28,9 +30,9 @@ class _Item(Closed):
     """What every item has.
 
     `facility` is the estimated share of candidates who get it right (0–1); `law` holds full
-    Chinese citations; `source: seed` marks a fact taken from the Jiamusi report alone; `enemies` are
-    items that may not stand on the same paper; `waive` sets a rule of scripts/quiz/lint.py aside,
-    with the reason.
+    Chinese citations; `source: seed` marks a fact taken from the Jiamusi report alone; only the tag
+    PENDING lets an item load without either, to be mended; `enemies` are items that may not stand on
+    the same paper; `waive` sets a rule of scripts/quiz/lint.py aside, with the reason.
     """
 
     id: str = Field(pattern=r"^[a-z]{2,8}-\d{3}$")
@@ -56,7 +58,7 @@ class _Item(Closed):
 
     @model_validator(mode="after")
     def _rests_on_something(self) -> _Item:
-        if not self.law and self.source is None:
+        if not self.law and self.source is None and PENDING not in self.tags:
             raise FaultError(
                 "没有法律依据",
                 "law 写全称加条号，如 《集体合同规定》第十九条；纯佳木斯史实写 source: seed",
@@ -75,9 +77,9 @@ class _Item(Closed):
     @property
     def hash(self) -> str:
         """Ten hex digits over what decides the answer: a result outlives a better wording of the stem or
-        the explanation, and is forgotten when the options or the key change."""
+        the explanation and every translation, and is forgotten when the options or the key change."""
         decides = self.model_dump(mode="json", include={"type", "options", "key", "parts"})
-        text = json.dumps(decides, ensure_ascii=False, sort_keys=True)
+        text = json.dumps(_chinese(decides), ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode("utf-8")).hexdigest()[:10]
 
     @property
@@ -158,8 +160,9 @@ class Point(Text):
 
 
 class Part(Closed):
-    """A task within a case, with its marking scheme."""
+    """A task within a case, with its marking scheme; `domain` where it is not the bank's."""
 
+    domain: Domain | None = None
     prompt: Text
     points: list[Point] = Field(min_length=1)
 
@@ -193,6 +196,13 @@ class Bank(Closed):
     domain: Domain
     title: Text
     items: list[Item] = Field(min_length=1)
+
+
+def _chinese(data: Any) -> Any:
+    """Dumped data without what decides no answer: its English, and the domain of a part."""
+    if isinstance(data, dict):
+        return {key: _chinese(value) for key, value in data.items() if key not in ("en", "domain")}
+    return [_chinese(value) for value in data] if isinstance(data, list) else data
 
 
 def texts(item: Item) -> list[Text]:

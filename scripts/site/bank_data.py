@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from scripts.law.backlinks import citation_words
 from scripts.law.citations import find
 from scripts.pages import LANGUAGES
 from scripts.quiz.model import Case, Item, Judgement, Multiple, Single
-from scripts.site.inline import Place, citation_words, linked, target
+from scripts.quiz.words import BANDS, LEVELS, TYPES
+from scripts.site.inline import Place, linked, target
 from scripts.site.library import Library
-from scripts.site.words import BANDS, LEVELS, TYPES, scope_name, word
+from scripts.site.words import scope_name, word
 
 NAME = "practice/bank.js"
 CHAPTERS = {

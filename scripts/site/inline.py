@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from scripts.law.backlinks import resolve
-from scripts.law.citations import Reference, find, write
+from scripts.law.backlinks import citation_words, resolve
+from scripts.law.citations import Reference, find
 from scripts.law.register import Law, Register
 from scripts.site.words import SCOPES
 
@@ -63,18 +63,6 @@ def _marked(text: str, language: str) -> str:
         pieces[index] = scope(name, language) if name in SCOPES else escape("{{" + name + "}}")
     pieces[::2] = [escape(piece) for piece in pieces[::2]]
     return "".join(pieces)
-
-
-def citation_words(text: str, language: str, register: Register) -> str:
-    """A Chinese citation of a data file in the words of `language`."""
-    if language == "zh":
-        return text
-    words = []
-    for reference, law in resolve(find(text, "zh"), register, "zh", ""):
-        if law:
-            year = law.year if law.historical else None
-            words.append(write("en", law.names.en, year, reference.article, reference.last))
-    return "; ".join(words)
 
 
 def citation(text: str, place: Place, register: Register) -> str:

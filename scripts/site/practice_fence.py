@@ -18,9 +18,10 @@ from pymdownx.superfences import SuperFencesException
 from scripts.model import Closed, FaultError, Text
 from scripts.problems import ProblemsError
 from scripts.quiz.model import Domain
+from scripts.quiz.words import TYPES
 from scripts.site.inline import Place
 from scripts.site.library import Library
-from scripts.site.words import PRACTICE, TYPES
+from scripts.site.words import PRACTICE
 from scripts.yamlfile import YamlFile
 
 TOOLS = ("overview", "drill", "mock", "contest")

@@ -11,9 +11,10 @@ from pymdownx.superfences import SuperFencesException
 from scripts.problems import ProblemsError
 from scripts.quiz.fence import Selection, select
 from scripts.quiz.model import Case, Item, Judgement, Multiple, Single
+from scripts.quiz.words import BANDS, LEVELS, TYPES
 from scripts.site.inline import Place, citation, html, scope
 from scripts.site.library import Library
-from scripts.site.words import BANDS, LEVELS, TYPES, word
+from scripts.site.words import word
 
 
 def fence(source: str, language: str, class_name: str, options: dict[str, Any], md: Markdown, **_: Any) -> str:

@@ -9,9 +9,10 @@ from typing import Any
 
 from markdown import Markdown
 
+from scripts.law.backlinks import citation_words
 from scripts.law.deadlines import Deadline, Rule
 from scripts.law.register import Law
-from scripts.site.inline import Place, citation, citation_words
+from scripts.site.inline import Place, citation
 from scripts.site.library import Library
 from scripts.site.words import PLACES, RANKS, STATUSES, TOOLS, scope_name
 

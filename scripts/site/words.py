@@ -24,24 +24,6 @@ STATUSES = {
     "repealed": {"zh": "已废止", "en": "Repealed"},
     "unknown": {"zh": "尚未核实", "en": "Not verified"},
 }
-TYPES = {
-    "single": {"zh": "单选", "en": "One answer"},
-    "multiple": {"zh": "多选", "en": "Several answers"},
-    "judgement": {"zh": "判断", "en": "True or false"},
-    "case": {"zh": "案例", "en": "Case"},
-}
-LEVELS = {
-    "recall": {"zh": "识记", "en": "Recall"},
-    "understand": {"zh": "理解", "en": "Understand"},
-    "apply": {"zh": "应用", "en": "Apply"},
-    "analyse": {"zh": "分析", "en": "Analyse"},
-    "synthesise": {"zh": "综合", "en": "Synthesise"},
-}
-BANDS = {
-    "easy": {"zh": "易", "en": "Easy"},
-    "medium": {"zh": "中", "en": "Medium"},
-    "hard": {"zh": "难", "en": "Hard"},
-}
 PLACES = {
     "national": {"zh": "国家", "en": "National"},
     "wage": {"zh": "国家·工资协议", "en": "National, wage agreements"},

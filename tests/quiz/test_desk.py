@@ -27,7 +27,7 @@ def quizzes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_skeleton_is_a_valid_item_with_a_free_id(quizzes: Path, kind: str) -> None:
     path = quizzes / "practice" / "representatives.yml"
     before = load([path])["representatives"].items
-    options = argparse.Namespace(action="new", bank="representatives", pool="practice", type=kind)
+    options = argparse.Namespace(action="new", bank="representatives", pool="practice", type=[kind])
     assert desk.command(options) == 0
     after = load([path])["representatives"].items
     assert after[:-1] == before
@@ -38,7 +38,7 @@ def test_a_skeleton_is_a_valid_item_with_a_free_id(quizzes: Path, kind: str) -> 
 def test_a_skeleton_for_no_bank(quizzes: Path) -> None:
     del quizzes
     with pytest.raises(ProblemsError, match="没有这个题库"):
-        desk.command(argparse.Namespace(action="new", bank="nobody", pool="practice", type="single"))
+        desk.command(argparse.Namespace(action="new", bank="nobody", pool="practice", type=["single"]))
 
 
 def test_an_id_in_both_pools(quizzes: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scripts.door import ROOT
 from scripts.quiz.lint import RULES, Source, core, lint
-from scripts.quiz.model import Bank
+from scripts.quiz.model import PENDING, Bank
 
 SINGLE: dict[str, Any] = {
     "id": "smp-001",
@@ -121,6 +121,13 @@ def test_waivers_that_are_not_needed_or_unknown_are_told() -> None:
     told = [problem.what for problem in lint([_source(SINGLE | {"waive": {"Q04": "试", "Q99": "试"}})])]
     assert any("不需要 waive Q04" in what for what in told)
     assert any("Q99 不是规则编号" in what for what in told)
+
+
+@pytest.mark.parametrize("law", [[], ["《集体合同规定》第三十二条第二款"]])
+def test_a_missing_basis_cannot_be_waived(law: list[str]) -> None:
+    item = SINGLE | {"law": law, "tags": [PENDING], "waive": {"Q15": "急用"}}
+    told = [problem.what for problem in lint([_source(item)]) if "Q15" in problem.what]
+    assert sorted(told) == ["Q15 smp-001 标签写着“待补依据”", "smp-001 waive 不能写 Q15"]
 
 
 def test_ascending_numbers_that_stay_are_good() -> None:
