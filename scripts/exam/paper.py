@@ -266,14 +266,16 @@ def _personal(order: Order, batch: office.Batch, sheet: Layout, people: list[Cop
     def papers(some: list[Copy]) -> bytes:
         return stamped(bases, typeset.stamps(b, made, some, **common), [copy.version for copy in some])
 
+    def sheets(some: list[Copy]) -> bytes:
+        empty = typeset.answer_sheets(b, sheet, made, [], **common)
+        own = typeset.answer_sheets(b, sheet, made, some, stamp=True, **common)
+        return stamped([empty], own, [0] * len(some), len(sheet.sides))
+
     for start in range(0, len(people), CHUNK):
         some = people[start : start + CHUNK]
         span = f"{start + 1:05}-{start + len(some):05}"
         yield f"papers/candidates/{span}.pdf", partial(papers, some)
-        yield (
-            f"papers/candidates/{span}-sheet.pdf",
-            partial(typeset.answer_sheets, b, sheet, made, some, **common),
-        )
+        yield f"papers/candidates/{span}-sheet.pdf", partial(sheets, some)
 
 
 def _desk(order: Order, batch: office.Batch, people: list[Copy]) -> Iterator[Job]:

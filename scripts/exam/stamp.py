@@ -1,7 +1,6 @@
-"""Everybody's own paper: each version is typeset once, and stamped with strip and code for each candidate.
+"""Everybody's own paper and sheet: what is common is typeset once, and stamped with what is a candidate's.
 
-The pages of a version are shared by all its copies in a file, so that a hundred papers weigh little more
-than one of each version.
+The common pages are shared by all copies in a file, so that a hundred papers weigh little more than one.
 """
 
 from __future__ import annotations
@@ -15,18 +14,19 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf
 
 
-def stamped(bases: Sequence[bytes], stamps: bytes, which: Sequence[int]) -> bytes:
-    """One PDF with a paper for each entry of `which`, the index of its base. `stamps` holds two pages a
-    paper, for its front and back sides. A paper of odd length is followed by an empty side, so that each
-    begins on a front."""
+def stamped(bases: Sequence[bytes], stamps: bytes, which: Sequence[int], faces: int = 2) -> bytes:
+    """One PDF with a copy for each entry of `which`, the index of its base. `stamps` holds `faces` pages a
+    copy, put on its pages in turn. A copy of odd length is followed by an empty side, so that each begins
+    on a front."""
     with Pdf.new() as out, Pdf.open(io.BytesIO(stamps)) as marks:
         pages = [_taken(out, base) for base in bases]
         for position, base in enumerate(which):
-            faces = [
-                out.copy_foreign(marks.pages[2 * position + side].as_form_xobject()) for side in range(2)
+            own = [
+                out.copy_foreign(marks.pages[faces * position + face].as_form_xobject())
+                for face in range(faces)
             ]
             for number, page in enumerate(pages[base]):
-                out.pages.append(_page(out, page, faces[number % 2]))
+                out.pages.append(_page(out, page, own[number % faces]))
             if len(pages[base]) % 2:
                 out.pages.append(_empty(out, pages[base][0]))
         for _ in range(sum(map(len, pages))):

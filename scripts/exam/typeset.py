@@ -179,16 +179,19 @@ def answer_sheets(
     versions: Sequence[Version],
     copies: Sequence[Copy],
     *,
+    stamp: bool = False,
     language: Language = "zh",
     fonts: Path | None = None,
 ) -> bytes:
-    """The answer sheets of all copies as one PDF; a named candidate's number is filled in."""
+    """The answer sheets of all copies as one PDF; a named candidate's number is filled in. Without copies
+    the empty sheet alone; with `stamp` only what is to be put on it for each copy (see stamp.py)."""
     labels = [
         {"heading": _section_head(section, index, language)["heading"], "type": section.type}
         for index, section in enumerate(blueprint.sections)
     ]
     data = _head(blueprint, language) | {
         "layout": layout.table(),
+        "stamp": stamp,
         "sections": labels,
         "copies": [
             _copy(copy, versions)
