@@ -8,6 +8,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from tqdm import tqdm
 
 from scripts.quiz.importing.draft import Imported
@@ -54,6 +55,14 @@ def _styled(data: dict[str, Any]) -> CommentedMap:
 
 
 def _flow(data: Any) -> Any:
-    styled = CommentedMap(data) if isinstance(data, dict) else CommentedSeq(data)
+    if isinstance(data, dict):
+        styled: Any = CommentedMap({key: _quoted(value) for key, value in data.items()})
+    else:
+        styled = CommentedSeq(_quoted(value) for value in data)
     styled.fa.set_flow_style()
     return styled
+
+
+def _quoted(value: Any) -> Any:
+    """In flow style ruamel leaves a leading ? bare, and cannot read it again."""
+    return DoubleQuotedScalarString(value) if isinstance(value, str) and value.startswith("?") else value
