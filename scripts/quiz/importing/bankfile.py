@@ -24,6 +24,7 @@ def written(bank: str, domain: str, title: str, imported: Sequence[Imported]) ->
     yaml.width = 100_000
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.allow_unicode = True
+    yaml.representer.ignore_aliases = lambda _: True
 
     def text(data: Any) -> str:
         target = StringIO()
