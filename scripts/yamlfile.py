@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from io import StringIO
+import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+import yaml
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from scripts.model import FaultError
 from scripts.problems import Problem, ProblemsError
@@ -42,13 +39,63 @@ _MESSAGES = {
 }
 
 
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _TwiceError(ValueError):
+    """A key written twice."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """Plain data as YAML 1.2 reads it (core schema, chapter 10.3, and dates): yes, no and 012 are not what
+    1.1 made of them. A key may stand once."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        """A mapping. Raises _TwiceError."""
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise _TwiceError(key.start_mark.line)
+            seen.add(key.value)
+        return dict(super().construct_mapping(node, deep=deep))
+
+    def construct_yaml_int(self, node: Any) -> int:
+        """A decimal, octal (0o17) or hexadecimal (0x1f) number."""
+        text = str(self.construct_scalar(node))
+        return int(text, 0) if text.lstrip("+-")[:2] in ("0o", "0x") else int(text)
+
+
+for _tag, _pattern, _first in (
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", list("-+0123456789")),
+    (
+        "float",
+        r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)",
+        list("-+0123456789."),
+    ),
+    ("timestamp", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", list("0123456789")),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), _first)
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_yaml_int)
+# A tag of another program (mkdocs.yml has some) leaves what it is put on as it stands.
+_Loader.add_constructor(None, lambda loader, node: getattr(loader, f"construct_{node.id}")(node))
+
+
 @dataclass(frozen=True)
 class YamlFile:
-    """A parsed file that still knows its lines. `data` is plain round-trip data."""
+    """A parsed file that still knows its lines. `data` is plain data; `node` is where it was read from."""
 
     path: Path
     data: Any
     first_line: int = 1
+    node: yaml.Node | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def read(cls, path: Path) -> YamlFile:
@@ -73,42 +120,40 @@ class YamlFile:
     @classmethod
     def parse(cls, text: str, path: Path, first_line: int = 1) -> YamlFile:
         """Parse text that begins at `first_line` of `path`. Raises ProblemsError."""
+        loader = _Loader(text)
         try:
-            data = YAML(typ="rt").load(StringIO(text))
-        except DuplicateKeyError as error:
-            line = first_line + (error.problem_mark.line if error.problem_mark else 0)
-            raise ProblemsError(
-                [Problem(path, line, "同一个键写了两次", "删去一个", "duplicate key")]
-            ) from None
-        except MarkedYAMLError as error:
+            node = loader.get_single_node()
+            return cls(path, loader.construct_document(node) if node else None, first_line, node)
+        except _TwiceError as error:
+            problem = Problem(path, first_line + error.line, "同一个键写了两次", "删去一个", "duplicate key")
+        except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            line = first_line + (mark.line if mark else 0)
             what = f"YAML 写法有误（{(error.problem or error.context or '').strip()}）"
             cure = "检查这一行的缩进、冒号和引号；文字里有冒号时整句加引号"
-            raise ProblemsError([Problem(path, line, what, cure, "broken YAML")]) from None
-        except (YAMLError, ValueError) as error:
-            line = first_line + int(getattr(error, "line", 0) or 0)
+            problem = Problem(path, first_line + (mark.line if mark else 0), what, cure, "broken YAML")
+        except (yaml.YAMLError, ValueError) as error:
+            line = first_line + text[: int(getattr(error, "position", 0) or 0)].count("\n")
             what = f"YAML 读不出来（{str(error).splitlines()[0]}）"
-            raise ProblemsError([Problem(path, line, what, "检查编码和控制字符", "broken YAML")]) from None
-        return cls(path, data, first_line)
+            problem = Problem(path, line, what, "检查编码和控制字符", "broken YAML")
+        finally:
+            loader.dispose()
+        raise ProblemsError([problem])
 
     def part(self, key: str) -> YamlFile:
         """What stands under a top-level key, still with its lines."""
         inner = self.data.get(key) if isinstance(self.data, dict) else None
-        return YamlFile(self.path, inner, self.first_line)
+        found = _below(self.node, key)
+        return YamlFile(self.path, inner, self.first_line, found[1] if found else None)
 
     def line(self, *location: str | int) -> int:
         """The line (from 1) of the deepest part of `location` that exists in the file."""
-        node: Any = self.data
-        line = self.first_line
+        node, line = self.node, self.first_line
         for key in location:
-            try:
-                find = node.lc.key if isinstance(node, CommentedMap) else node.lc.item
-                line = self.first_line + find(key)[0]
-                node = node[key]
-            except (KeyError, IndexError, TypeError, AttributeError):
+            found = _below(node, key)
+            if found is None:
                 break
-        return int(line)
+            line, node = self.first_line + found[0].start_mark.line, found[1]
+        return line
 
     def validate(self, model: type[Model]) -> Model:
         """The file as `model`. Raises ProblemsError with all faults, each with its line."""
@@ -146,3 +191,12 @@ class YamlFile:
             if here or (absent and position == len(location) - 1):
                 kept.append(key)
         return tuple(kept)
+
+
+def _below(node: yaml.Node | None, key: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    """What stands under a key or at a place of a list: the node that names it, and its content."""
+    if isinstance(node, yaml.MappingNode):
+        return next(((name, value) for name, value in node.value if name.value == str(key)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+        return node.value[key], node.value[key]
+    return None
