@@ -43,7 +43,8 @@ _SHARED = 1.0  # what an item in two forms costs
 _FAR = 0.2  # what a mark off the planned difficulty costs in an elastic model, beside 1 for an item
 _GAP = {False: 0.05, True: 0.5}
 """Where the search stops; an elastic model only has to say roughly what is missing."""
-_NODES = {False: 20000, True: 20}
+_NODES = {False: 100, True: 20}
+_TOLD = 12  # cells named where several forms cannot be had
 
 Form = list[list[Item]]
 """One form: the items of each section, in the order of the bank."""
@@ -77,7 +78,8 @@ def assemble(
     cost = {name: lot[name] + _RECENT * (name in recent) for name in lot}
     values = _Problem(blueprint, pool, forms, cost).solve()
     if values is None:
-        raise ImpossibleError(_Problem(blueprint, pool, forms, cost, elastic=True).shortfall())
+        lacks = _Problem(blueprint, pool, 1, cost, elastic=True).shortfall()
+        raise ImpossibleError(lacks or _repeats(blueprint, pool, forms))
     made: list[Form] = []
     for form in range(forms):
         sections: Form = [[] for _ in blueprint.sections]
@@ -86,6 +88,25 @@ def assemble(
                 sections[one.section].append(one.item)
         made.append(sections)
     return made
+
+
+def _repeats(blueprint: Blueprint, pool: Sequence[Candidate], forms: int) -> list[str]:
+    """Where one form can be had but not so many: the cells in which forms would have to share most."""
+    found: list[tuple[float, str]] = []
+    demands = cells(blueprint)
+    for cell in demands:
+        have = sum(map(cell.holds, pool))
+        words = f"{cell.name(blueprint)}：每卷 {cell.count} 题，{forms} 卷 {cell.count * forms} 题次，题库只有 {have} 题"
+        found.append((cell.count * forms - have, words))
+    for domain, row in blueprint.table.items():
+        for level, marks in row.items():
+            spreads = (one.spread(blueprint.sections[one.section].marks) for one in pool)
+            have_marks = sum(spread.get((domain, level), 0.0) for spread in spreads)
+            words = f"{domain} × {LEVELS[level]}：每卷 {number(marks)} 分，{forms} 卷 {number(marks * forms)} 分，题库只有 {number(have_marks)} 分"
+            found.append((marks * forms - have_marks, words))
+    short = sorted((one for one in found if one[0] > 0), key=lambda one: -one[0])[:_TOLD]
+    told = f"一套卷可以，{forms} 套互相重题不超过 {shared(blueprint)} 题的排法没有找到；减少 --forms、放宽 overlap，或在最缺的格里补题"
+    return [told, *(f"{words}，至少重复 {number(lack)}" for lack, words in short)]
 
 
 def rivals(items: Sequence[Item]) -> list[tuple[str, str]]:
@@ -157,16 +178,15 @@ class _Problem:
         return np.array(solver.getSolution().col_value)
 
     def shortfall(self) -> list[str]:
-        """What the blueprint lacks, in words, from the elastic model."""
+        """What the blueprint lacks, in words, from the elastic model; nothing where it can be met."""
         values = self.solve()
         if values is None:
             return ["没有找到符合的组合；放宽蓝图的一项要求再试"]
-        lacks = [
+        return [
             name.format(number(round(float(values[at]) * 2) / 2))
             for at, name in self._lacks
             if values[at] > 0.01
         ]
-        return lacks or ["各格题量都够，但难度、重题率和互斥题不能同时满足；放宽 overlap 或 difficulty 再试"]
 
     def _at(self, form: int, position: int) -> int:
         return form * len(self._pool) + position
@@ -188,13 +208,12 @@ class _Problem:
         blueprint = self._blueprint
         spreads = [one.spread(blueprint.sections[one.section].marks) for one in self._pool]
         for form in range(self._forms):
-            who = f"{letter(form)}卷 " if self._forms > 1 else ""
             for index, section in enumerate(blueprint.sections):
                 terms = {self._at(form, at): 1.0 for at, one in enumerate(self._pool) if one.section == index}
-                self._demand(terms, section.count, f"{who}{TYPES[section.type]} 缺 {{}} 题")
+                self._demand(terms, section.count, f"{TYPES[section.type]} 缺 {{}} 题")
             for cell in cells(blueprint):
                 terms = {self._at(form, at): 1.0 for at, one in enumerate(self._pool) if cell.holds(one)}
-                self._demand(terms, cell.count, f"{who}{cell.name(blueprint)} 缺 {{}} 题")
+                self._demand(terms, cell.count, f"{cell.name(blueprint)} 缺 {{}} 题")
             for domain, row in blueprint.table.items():
                 for level in get_args(Level):
                     terms = {
@@ -204,7 +223,7 @@ class _Problem:
                     }
                     wanted = row.get(level, 0.0)
                     if terms or wanted:
-                        self._demand(terms, wanted, f"{who}{domain} × {LEVELS[level]} 缺 {{}} 分")
+                        self._demand(terms, wanted, f"{domain} × {LEVELS[level]} 缺 {{}} 分")
 
     def _each_item_once(self) -> None:
         places: dict[str, list[int]] = defaultdict(list)
@@ -241,7 +260,7 @@ class _Problem:
                 }
                 low, high = share / ratio - MIX, share / ratio + MIX
                 if self._elastic:
-                    words = f"{letter(form)}卷的{BANDS[band]}题分值离计划差 {{}} 分"
+                    words = f"{BANDS[band]}题分值离计划差 {{}} 分"
                     for sign in (1.0, -1.0):
                         at = self._variable(_FAR, float(blueprint.total))
                         self._lacks.append((at, words))
@@ -253,15 +272,10 @@ class _Problem:
         for one, other in combinations(range(self._forms), 2):
             both: dict[int, float] = {}
             for position in range(len(self._pool)):
-                at = self._variable(0.0 if self._elastic else _SHARED, 1.0)
+                at = self._variable(_SHARED, 1.0)
                 both[at] = 1.0
                 terms = {self._at(one, position): 1.0, self._at(other, position): 1.0, at: -1.0}
                 self._rows.append(_Row(-np.inf, 1, terms))
-            if self._elastic:
-                excess = self._variable(1.0, float(len(both)))
-                words = f"{letter(one)}、{letter(other)}两卷的相同题比允许的 {allowed} 题多 {{}} 题；放宽 overlap，或补题"
-                self._lacks.append((excess, words))
-                both[excess] = -1.0
             self._rows.append(_Row(-np.inf, allowed, both))
 
     def _lp(self) -> highspy.HighsLp:

@@ -18,7 +18,7 @@ from scripts.door import ROOT
 from scripts.model import Closed, FaultError, Plain, Text
 from scripts.problems import Problem, ProblemsError
 from scripts.quiz import load as quiz_load
-from scripts.quiz.model import Bank, Case, Domain, Item, Level
+from scripts.quiz.model import PENDING, RETIRED, Bank, Case, Domain, Item, Level
 from scripts.yamlfile import YamlFile
 
 Band = Literal["easy", "medium", "hard"]
@@ -174,11 +174,13 @@ def load(path: Path, quizzes: Path = ROOT / "quizzes") -> tuple[Blueprint, dict[
 
 
 def candidates(blueprint: Blueprint, index: int, banks: Iterable[Bank]) -> Iterator[Candidate]:
-    """The items that may stand in a section: of its type, in one of its cells of every kind; a case only
+    """The items that may stand in a section: none that waits for its basis or is retired; of its type, in one of its cells of every kind; a case only
     where its marking scheme gives the section's marks, and where the table has room for its level."""
     section = blueprint.sections[index]
     for bank in banks:
         for item in bank.items:
+            if {PENDING, RETIRED} & set(item.tags):
+                continue
             if item.type != section.type or (isinstance(item, Case) and item.marks != section.marks):
                 continue
             if section.domains and not section.domains.get(bank.domain):

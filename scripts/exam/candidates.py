@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from scripts.exam.scramble import Version, code
@@ -42,7 +42,7 @@ class Copy:
 def read(path: Path) -> list[Person]:
     """The candidates of a workbook in seating order. Raises ProblemsError with every faulty row.
 
-    Without an admission number every candidate gets one, 0001 on; without a seat, the next of the room.
+    Without an admission number every candidate gets one, 0001 on; without a seat, the next free one of the room.
     """
     sheet = opened(path).worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))
@@ -63,12 +63,12 @@ def read(path: Path) -> list[Person]:
     if problems:
         raise ProblemsError(problems)
     width = max(4, len(str(len(drafts))))
-    used: Counter[str] = Counter()
+    taken = {(values.get("room", ""), int(values["seat"])) for values in drafts if values.get("seat")}
     people = []
     for position, values in enumerate(drafts, 1):
         room = values.get("room", "")
-        used[room] += 1
-        seat = int(values.get("seat") or used[room])
+        seat = int(values.get("seat") or next(at for at in count(1) if (room, at) not in taken))
+        taken.add((room, seat))
         number = values.get("number") or str(position).zfill(width)
         people.append(Person(values["name"], values.get("unit", ""), number, room, seat))
     return people
@@ -140,11 +140,11 @@ def seated(
 ) -> list[Copy]:
     """A paper for everybody: neighbours in a row of seats, and seats six apart, get different versions
     wherever there is more than one. The code is the candidate's own."""
-    count = len(versions)
-    shift = next((shift for shift in (1, 2) if (_COLUMN + shift) % count), 1)
+    kinds = len(versions)
+    shift = next((shift for shift in (1, 2) if (_COLUMN + shift) % kinds), 1)
     copies = []
     for person in people:
-        at = (person.seat - 1 + (person.seat - 1) // _COLUMN * shift) % count
+        at = (person.seat - 1 + (person.seat - 1) // _COLUMN * shift) % kinds
         copies.append(Copy(at, code(versions[at].label, *identity, person.number), person))
     return copies
 

@@ -148,9 +148,9 @@ def quality(batch: Batch) -> dict[str, Any]:
     }
 
 
-def report(batch: Batch) -> bytes:
+def report(batch: Batch, fonts: Path | None = None) -> bytes:
     """The one-page 命题质量报告, to be signed."""
-    return compiled("report.typ", quality(batch))
+    return compiled("report.typ", quality(batch), fonts)
 
 
 def workbook(batch: Batch) -> bytes:
@@ -204,17 +204,19 @@ def workbook(batch: Batch) -> bytes:
     return target.getvalue()
 
 
-def copies_to_print(candidates: int) -> int:
-    """Candidates and five in a hundred more, at least one."""
-    return candidates + max(1, math.ceil(candidates * SPARE)) if candidates else 0
+def spare(candidates: int) -> int:
+    """Nameless papers to print beside the candidates' own: five in a hundred, at least one."""
+    return max(1, math.ceil(candidates * SPARE))
 
 
-def print_log(title: str, edition: str, files: Sequence[tuple[str, int, int, str]]) -> bytes:
+def print_log(
+    title: str, edition: str, files: Sequence[tuple[str, int, int, str]], fonts: Path | None = None
+) -> bytes:
     """The print log with lines to sign: name, pages, copies (0 to be written by hand) and SHA-256 of every file."""
     rows = [
         [name, str(pages), str(copies) if copies else "", digest] for name, pages, copies, digest in files
     ]
-    return compiled("printlog.typ", {"title": title, "edition": edition or "试排", "files": rows})
+    return compiled("printlog.typ", {"title": title, "edition": edition or "试排", "files": rows}, fonts)
 
 
 def seating(title: str, copies: Sequence[Copy], versions: Sequence[Version], fonts: Path | None) -> bytes:

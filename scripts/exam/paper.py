@@ -186,16 +186,14 @@ def fill(folder: Path, order: Order, batch: office.Batch) -> dict[str, Any]:
     _json(folder / "keys" / "scramble.json", scramble(batch, people))
     _json(folder / "desk" / "sheet.json", sheet.table())
     counts = _counts(order, batch, people)
-    files = [_entry(folder, name, counts.get(name, 0)) for name, _ in sorted(jobs)]
     printed = [
         (one["file"], one["pages"], one["copies"], one["sha256"])
-        for one in files
+        for one in _entries(folder, counts)
         if one["file"].startswith("papers/") and one["pages"]
     ]
-    _write(
-        folder / "desk" / "print-log.pdf",
-        lambda: office.print_log(batch.blueprint.title.zh, order.edition, printed),
-    )
+    title = batch.blueprint.title.zh
+    log = partial(office.print_log, title, order.edition, printed, order.fonts)
+    _write(folder / "desk" / "print-log.pdf", log)
     listing = {
         "paper": batch.blueprint.paper,
         "pool": batch.blueprint.pool,
@@ -204,7 +202,7 @@ def fill(folder: Path, order: Order, batch: office.Batch) -> dict[str, Any]:
         "forms": order.forms,
         "versions": order.versions,
         "candidates": len(people),
-        "files": files,
+        "files": _entries(folder, counts),
     }
     _json(folder / MARK, listing)
     return listing
@@ -279,7 +277,7 @@ def _personal(order: Order, batch: office.Batch, sheet: Layout, people: list[Cop
 
 
 def _desk(order: Order, batch: office.Batch, people: list[Copy]) -> Iterator[Job]:
-    yield "desk/quality-report.pdf", partial(office.report, batch)
+    yield "desk/quality-report.pdf", partial(office.report, batch, order.fonts)
     yield "desk/blueprint.xlsx", partial(office.workbook, batch)
     if people:
         title = batch.blueprint.title.zh
@@ -288,8 +286,8 @@ def _desk(order: Order, batch: office.Batch, people: list[Copy]) -> Iterator[Job
 
 
 def _counts(order: Order, batch: office.Batch, people: list[Copy]) -> dict[str, int]:
-    """Copies to print: one of each candidate's own; of the others nothing can be told but where a form
-    is one version, for the candidates who sit it."""
+    """Copies to print: one of each candidate's own, and where a form is one version the spare ones of it.
+    Without candidates nothing can be told."""
     b = batch.blueprint
     spans = range(0, len(people), CHUNK)
     names = [f"papers/candidates/{at + 1:05}-{min(at + CHUNK, len(people)):05}" for at in spans]
@@ -297,9 +295,9 @@ def _counts(order: Order, batch: office.Batch, people: list[Copy]) -> dict[str, 
     if order.versions == 1:
         seats = Counter(batch.versions[copy.version].form for copy in people)
         counts |= {
-            f"papers/{b.paper}-{form}{kind}.pdf": office.copies_to_print(count)
+            f"papers/{b.paper}-{form}{kind}.pdf": office.spare(count)
             for form, count in seats.items()
-            for kind in ("", "-a3", "-sheet")
+            for kind in ("", "-sheet")
         }
     return counts
 
@@ -342,11 +340,14 @@ def _json(path: Path, data: dict[str, Any]) -> None:
     _write(path, lambda: (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 
 
-def _entry(folder: Path, name: str, copies: int) -> dict[str, Any]:
-    path = folder / name
-    content = path.read_bytes()
-    count = pages(content) if path.suffix == ".pdf" else 0
-    return {"file": name, "pages": count, "copies": copies, "sha256": hashlib.sha256(content).hexdigest()}
+def _entries(folder: Path, counts: dict[str, int]) -> list[dict[str, Any]]:
+    """Name, pages, copies to print and SHA-256 of every file in the folder."""
+    found = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name, content = path.relative_to(folder).as_posix(), path.read_bytes()
+        entry = {"file": name, "pages": pages(content) if path.suffix == ".pdf" else 0}
+        found.append(entry | {"copies": counts.get(name, 0), "sha256": hashlib.sha256(content).hexdigest()})
+    return found
 
 
 def _seal(folder: Path, name: str, password: str) -> None:

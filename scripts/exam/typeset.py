@@ -49,6 +49,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "total": "满分 {} 分",
         "minutes": "时间 {} 分钟",
         "pass": "合格线 {} 分",
+        "distinction": "优秀线 {} 分",
+        "half": "全对得满分，漏选得一半，错选不得分。",
+        "none": "全对得分，少选、错选不得分。",
         "closed": "闭卷",
         "open": "开卷",
         "unit": "单位",
@@ -90,6 +93,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "total": "Total {} marks",
         "minutes": "{} minutes",
         "pass": "Pass mark {}",
+        "distinction": "Distinction {}",
+        "half": "All right options: full marks; some of them: half; a wrong one: none.",
+        "none": "Marks only for all right options and nothing else.",
         "closed": "Closed book",
         "open": "Open book",
         "unit": "Unit",
@@ -217,6 +223,7 @@ def _head(blueprint: Blueprint, language: Language) -> dict[str, Any]:
         words["total"].format(blueprint.total),
         words["minutes"].format(blueprint.minutes),
         words["pass"].format(blueprint.pass_mark),
+        *([words["distinction"].format(blueprint.distinction)] if blueprint.distinction else []),
         words["closed" if blueprint.closed_book else "open"],
     ]
     return {
@@ -342,7 +349,9 @@ def key_data(blueprint: Blueprint, versions: Sequence[Version], language: Langua
             [{"number": one.number, "answer": answer(one, language)} for one in version.sections[index]]
             for version in versions
         ]
-        sections.append(_section_head(section, index, language) | {"items": entries, "glances": glances})
+        scoring = words[section.partial] if section.partial else ""
+        more = {"items": entries, "glances": glances, "scoring": scoring}
+        sections.append(_section_head(section, index, language) | more)
     return _head(blueprint, language) | {
         "form": first.form,
         "versions": [{"label": version.label, "code": version.code} for version in versions],

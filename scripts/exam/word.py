@@ -132,6 +132,7 @@ class _Page:
         """Marks, minutes, pass mark, code."""
         b, w = self.blueprint, self.w
         facts = [w["total"].format(b.total), w["minutes"].format(b.minutes), w["pass"].format(b.pass_mark)]
+        facts += [w["distinction"].format(b.distinction)] if b.distinction else []
         facts += [w["closed" if b.closed_book else "open"], w["code"].format(self.version.code), more]
         self.line("　".join(filter(None, facts)), center=True)
 

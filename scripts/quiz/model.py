@@ -20,6 +20,8 @@ Letter = Literal["a", "b", "c", "d", "e", "f"]
 KINDS = ("single", "multiple", "judgement", "case")
 PENDING = "待补依据"
 """The tag of an item that was imported without a law or a source; rule Q15 reports it until it is mended."""
+RETIRED = "停用"
+"""The tag of an item that stays for its id's sake and stands on no new paper."""
 
 
 _ENDS_IN_BRACKET = re.compile(r"[（(][\s\u3000_]*[）)][。？?]?$")

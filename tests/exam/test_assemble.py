@@ -108,6 +108,15 @@ def test_enemies_and_near_twins_never_meet() -> None:
         made(1, 1, blueprint(11), {"tst": small})
 
 
+def test_pending_and_retired_items_stand_on_no_paper() -> None:
+    items = [item(number) for number in range(12)]
+    items[0] |= {"tags": ["待补依据"], "law": []}
+    items[1]["tags"] = ["人数", "停用"]
+    small = Bank.model_validate({"bank": "tst", "domain": "D3", "title": {"zh": "题"}, "items": items})
+    (form,) = made(1, 1, blueprint(10), {"tst": small})
+    assert not {"tst-000", "tst-001"} & ids(form)
+
+
 def test_recently_used_items_are_avoided_while_others_fit() -> None:
     banks = {"tst": bank(40)}
     plan = blueprint(10)
@@ -126,7 +135,7 @@ def test_the_seed_and_nothing_else_decides() -> None:
 @pytest.mark.parametrize(
     ("plan", "forms", "expect"),
     [
-        (blueprint(20, overlap=0), 5, "相同题比允许的 0 题多"),
+        (blueprint(20, overlap=0), 5, "5 套互相重题不超过 0 题的排法没有找到"),
         (blueprint(sections=[{"count": 30, "levels": {"recall": 30}}]), 1, "单项选择题 × 识记 缺"),
         (blueprint(4, table={"D3": {"recall": 2, "analyse": 2}}), 1, "D3 × 分析 缺 2 分"),
         (blueprint(4, table={"D9": {"recall": 4}}), 1, "D9 × 识记 缺 4 分"),

@@ -41,12 +41,14 @@ def test_seats_are_counted_by_room_and_numbers_kept(tmp_path: Path) -> None:
         HEAD,
         ["甲", "", "202601", "一", None],
         ["乙", "", 202602.0, "二", None],
-        ["丙", "", "202603", "一", 9],
+        ["丙", "", "202603", "一", 2],
+        ["丁", "", "202604", "一", None],
     ]
     assert [(one.number, one.room, one.seat) for one in read(book(tmp_path / "a.xlsx", rows))] == [
         ("202601", "一", 1),
         ("202602", "二", 1),
-        ("202603", "一", 9),
+        ("202603", "一", 2),
+        ("202604", "一", 3),
     ]
 
 

@@ -307,7 +307,7 @@ def test_faulty_blueprints(
     [
         (["--versions", "201"], "--versions 201 不在 1 到 200 之间"),
         (["--forms", "9"], "--forms 9 不在 1 到 8 之间"),
-        (["--forms", "8"], "相同题比允许的"),
+        (["--forms", "8"], "8 套互相重题不超过 7 题的排法没有找到"),
         (["--edition", "november"], "--edition november 写法不合"),
         (["--password", "short"], "密码只有 5 个字符"),
         (["--fonts", "no/such/folder"], "没有这个字体文件夹"),

@@ -16,8 +16,8 @@ from scripts.quiz.sheet_columns import COLUMNS, SHEET, Column
 CANDIDATES = "考生"
 CANDIDATE_COLUMNS: tuple[Column, ...] = (
     Column("姓名", "必填", "王芳", 12),
-    Column("单位", "必填，写全称", "示例食品厂工会", 30),
-    Column("准考证号", "必填，不重复；写成文字，开头的 0 不会丢", "2026001", 16),
+    Column("单位", "写全称，可空", "示例食品厂工会", 30),
+    Column("准考证号", "4至12位数字，位数相同，不重复；整列可空，由程序编号", "2026001", 16),
     Column("考场", "如 第一考场", "第一考场", 12),
     Column("座号", "同一考场不重复", "01", 8),
     Column("备注", "如 需要大字试卷", "", 24),
