@@ -180,6 +180,16 @@ def _impact_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _publish_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="输出文件夹 output folder")
+    parser.add_argument(
+        "--path",
+        default="/handbook/",
+        metavar="/PATH/",
+        help="放在服务器的哪个路径下，默认 /handbook/ path on the server",
+    )
+
+
 def _test_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "pytest_args", nargs="*", metavar="ARG", help="传给 pytest 的参数（写在 -- 之后） for pytest"
@@ -202,6 +212,14 @@ VERBS: tuple[Verb, ...] = (
         "严格生成整站，成功才替换旧文件夹",
         "strict build, swapped in on success",
         _build_options,
+    ),
+    Verb(
+        "publish",
+        "exam",  # the PDF needs Typst
+        "scripts.publish.package:command",
+        "打包发布：网站、优盘包、PDF、EPUB、服务器配置",
+        "site, stick, PDF, EPUB and server files",
+        _publish_options,
     ),
     Verb(
         "check",

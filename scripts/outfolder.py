@@ -12,7 +12,18 @@ from pathlib import Path
 from scripts.door import ROOT
 from scripts.problems import Problem, ProblemsError
 
-SOURCES = (".ci", ".git", "docs", "overrides", "quizzes", "requirements", "scripts", "tests", "benchmarks")
+SOURCES = (
+    ".ci",
+    ".git",
+    "deploy",
+    "docs",
+    "overrides",
+    "quizzes",
+    "requirements",
+    "scripts",
+    "tests",
+    "benchmarks",
+)
 
 
 @contextmanager

@@ -26,8 +26,11 @@ def command(options: argparse.Namespace) -> int:
         print(f"{'通过' if code == 0 else '未通过'}  {name}  {time.monotonic() - began:.1f} s", flush=True)
         if code:
             failed.append(name)
+    # A worker a processor; files stay whole, so that what a file prepares is prepared once. Not when
+    # somebody asks for single tests.
+    beside = [] if options.pytest_args else ["-n", "auto", "--dist", "loadfile"]
     code = subprocess.run(
-        [sys.executable, "-X", "utf8", "-m", "pytest", *options.pytest_args], cwd=ROOT
+        [sys.executable, "-X", "utf8", "-m", "pytest", *beside, *options.pytest_args], cwd=ROOT
     ).returncode
     if failed:
         print(f"未通过：{'、'.join(failed)}", file=sys.stderr)

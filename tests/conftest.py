@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,11 +26,24 @@ def library() -> Library:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site as `build` makes it, built once."""
+    """The site as `build` makes it, built once; workers beside each other wait for the first."""
     from scripts.site.build import build
 
-    target = tmp_path_factory.mktemp("built") / "site"
-    assert build(argparse.Namespace(out=target)) == 0
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    folder = tmp_path_factory.getbasetemp().parent if worker else tmp_path_factory.mktemp("built")
+    target, claim, failed = folder / "site", folder / "site.claim", folder / "site.failed"
+    try:
+        claim.touch(exist_ok=False)
+    except FileExistsError:
+        while not target.is_dir():
+            assert not failed.exists(), "another worker could not build the site"
+            time.sleep(0.2)
+        return target
+    try:
+        assert build(argparse.Namespace(out=target)) == 0
+    except BaseException:
+        failed.touch()
+        raise
     return target
 
 

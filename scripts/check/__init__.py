@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from scripts.check import casebook, chapters, citations, forms, layout, mirror, quizzes, style
+from scripts.check import casebook, chapters, citations, forms, layout, mirror, quizzes, search, style
 from scripts.pages import Page
 from scripts.problems import Problem, ProblemsError
 from scripts.quiz import leak
@@ -24,6 +24,7 @@ CHECKS = (
     style.check,
     forms.check,
     quizzes.check,
+    search.check,
 )
 
 

@@ -23,7 +23,7 @@ _BREAK = re.compile(r"(?:</?(?:p|li|h[1-6]|td|th|tr|legend|label|div|dd|dt|summa
 _PLAIN = re.compile(r"[^\w]+")
 _WORD_ENDS = re.compile(r"</(?:w:p|si|t)>")
 _ARCHIVES = {".docx", ".xlsx", ".zip", ".epub"}
-_TEXTS = {".html", ".js", ".json", ".txt", ".xml", ".md", ".yml", ".css", ".svg", ".csv"}
+_TEXTS = {".html", ".xhtml", ".js", ".json", ".txt", ".xml", ".md", ".yml", ".css", ".svg", ".csv"}
 
 
 def check(site: Path, exam: Iterable[Bank]) -> list[Problem]:

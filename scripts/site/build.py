@@ -14,6 +14,7 @@ from scripts import check
 from scripts.door import ROOT
 from scripts.outfolder import replacing
 from scripts.problems import Problem, ProblemsError
+from scripts.site import redirects
 from scripts.site.library import renew
 
 HOST = "127.0.0.1"
@@ -26,11 +27,17 @@ def build(options: argparse.Namespace) -> int:
     """Check everything, build strictly into a fresh folder, swap it in. Returns 0, or raises."""
     target = options.out.resolve()
     with replacing(target, mark="404.html") as fresh:
-        renew(check.run())
-        _mkdocs(fresh)
+        into(fresh)
     pages = sum(1 for _ in target.rglob("*.html"))
     print(f"已生成 {pages} 个页面：{target} 。双击 index.html 即可打开。 Built {pages} pages.")
     return 0
+
+
+def into(site: Path) -> None:
+    """Check everything and build strictly into a folder that is there and empty. Raises ProblemsError."""
+    renew(check.run())
+    _mkdocs(site)
+    redirects.write(site)
 
 
 def serve(options: argparse.Namespace) -> int:

@@ -57,7 +57,7 @@ def fence(source: str, language: str, class_name: str, options: dict[str, Any], 
         rows.append(f"<tr{data}>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     names = "".join(f' data-{key}="{escape(CASES[key][language])}"' for key in ("level", "type", "evidence"))
     return (
-        f'<div class="tool" data-tool="cases"{names}></div><div class="sheet-scroll"><table class="law-table case-table">'
+        f'<div class="tool" data-tool="cases"{names}></div><div class="sheet-scroll" tabindex="0"><table class="law-table case-table">'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 

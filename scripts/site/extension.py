@@ -1,7 +1,7 @@
 """The Markdown extension: citations become links, scope tokens labels, steps a fixed line.
 
-It needs to know the language and the path of the page (its two options); links are written as
-/law/ID.md#art-N and left to the builder to resolve, so a wrong one fails a strict build.
+It needs to know the language and the path of the page: two options, or what Zensical says; links are written as
+../law/ID.md#art-N and left to the builder to resolve, so a wrong one fails a strict build.
 """
 
 from __future__ import annotations
@@ -29,6 +29,15 @@ _BLOCKS = {"p", "li", "td", "th", "dd", "dt", "div", "blockquote", "figcaption",
 TIPPED = {"guide", "casebook"}  # rooms whose pages explain glossary terms at first use
 _FORM_CODE = re.compile(r"(?<![A-Za-z0-9])F\d{2}(?![A-Za-z0-9])")
 _ARTICLE = re.compile(r"^(第[^ ]+条(?:之[^ ]+)?|Article \d+(?:-\d+)?) ")
+
+
+def whereabouts(path: str) -> tuple[str, str]:
+    """(path below its language, language of its words) of a page from its path below docs/.
+
+    A builder without the i18n plugin finds the Chinese text of an untranslated page below en/.
+    """
+    rel = path.removeprefix("en/")
+    return (rel, "en") if rel != path and ("en", rel) in current().by_place else (rel, "zh")
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,7 @@ class Citations(Treeprocessor):
         for owner, slot, text in reversed(texts):
             offset -= len(text)
             inside = [
-                (reference.start - offset, reference.end - offset, "/" + target(law, reference))
+                (reference.start - offset, reference.end - offset, place.source(target(law, reference)))
                 for reference, law in found
                 if offset <= reference.start and reference.end <= offset + len(text)
             ]
@@ -126,7 +135,7 @@ class FormCodes(Treeprocessor):
                 continue
             for owner, slot, text in reversed(list(_texts(block))):
                 inside = [
-                    (match.start(), match.end(), f"/{handbook.library.forms[match[0]]}")
+                    (match.start(), match.end(), handbook.place.source(handbook.library.forms[match[0]]))
                     for match in _FORM_CODE.finditer(text)
                     if handbook.library.forms.get(match[0], handbook.place.rel) != handbook.place.rel
                 ]
@@ -211,6 +220,9 @@ class HandbookExtension(Extension):
         """Markdown's entry."""
         library = current()
         language, rel = self.getConfig("language"), self.getConfig("page")
+        for processor in md.preprocessors:
+            if hasattr(processor, "page"):  # Zensical runs no hooks that could set the options, but leaves this
+                rel, language = whereabouts(processor.page.path)
         page = library.by_place.get((language, rel))
         own = own_law(page, library.register) if page else ""
         md.handbook = Handbook(Place(language, rel, own), library)  # type: ignore[attr-defined]

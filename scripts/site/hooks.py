@@ -11,10 +11,14 @@ from mkdocs.exceptions import Abort
 from scripts.forms.model import Form, parse
 from scripts.pages import Page
 from scripts.problems import ProblemsError
-from scripts.site import bank_data, decorate, downloads
+from scripts.site import bank_data, decorate, downloads, lean
 from scripts.site.cases import with_cases
 from scripts.site.clock import today
+from scripts.site.extension import whereabouts
 from scripts.site.library import current, renew
+from scripts.site.search import index
+from scripts.site.search.synonyms import NAME as SYNONYMS
+from scripts.site.search.synonyms import load as synonyms
 
 _TICK = re.compile(r'<input type="checkbox" disabled[^>]*>')
 EXTENSION = "scripts.site.extension"
@@ -31,9 +35,17 @@ def on_pre_build(config: Any, **_: Any) -> None:
         raise Abort(error.report()) from error
 
 
+def on_files(files: Any, **_: Any) -> Any:
+    """What the theme brings along and no page loads stays out of the site."""
+    for file in list(files):
+        if not lean.asked_for(file.src_uri):
+            files.remove(file)
+    return files
+
+
 def on_page_markdown(markdown: str, page: Any, config: Any, **_: Any) -> str:
     """Tell the extension where it is, and decorate law and form pages."""
-    rel, language = _place(page)
+    rel, language = whereabouts(str(page.file.src_uri))
     # A fallback page is Chinese text inside the English site: words and links stay Chinese.
     config.mdx_configs[EXTENSION] = {"language": language, "page": rel}
     library = current()
@@ -64,15 +76,15 @@ def on_page_content(html: str, **_: Any) -> str:
 
 def on_page_context(context: dict[str, Any], page: Any, config: Any, **_: Any) -> dict[str, Any]:
     """What the templates ask for: whether the words are in another language than the site around them."""
-    language = _place(page)[1]
+    language = whereabouts(str(page.file.src_uri))[1]
     context["is_fallback"] = language != config.theme["language"]
     return context
 
 
 def on_post_page(output: str, page: Any, config: Any, **_: Any) -> str:
-    """Material has no zh-CN: its zh pages say so here."""
+    """Material has no zh-CN: its zh pages say so here; and no page carries its templates' blank lines."""
     del page, config
-    return _mainland(output)
+    return _mainland(lean.page(output))
 
 
 def on_post_template(output_content: str, template_name: str, config: Any, **_: Any) -> str:
@@ -83,11 +95,15 @@ def on_post_template(output_content: str, template_name: str, config: Any, **_: 
 
 
 def on_post_build(config: Any, **_: Any) -> None:
-    """The files of the forms and the data of the questions beside their pages, in both languages."""
+    """The files of the forms and the data of the questions beside their pages; the search of the language just built."""
     # The i18n plugin builds the second language into a folder below the first.
     if config.theme["language"] == "zh":
         downloads.write(current(), Path(config.site_dir))
         bank_data.write(current(), Path(config.site_dir))
+    try:
+        index.write(Path(config.site_dir), current().register, synonyms(current().docs / SYNONYMS), [config.theme["language"]])
+    except ProblemsError as error:
+        raise Abort(error.report()) from error
 
 
 def _form(source: Page) -> Form:
@@ -95,11 +111,6 @@ def _form(source: Page) -> Form:
         return parse(source)
     except ProblemsError as error:
         raise Abort(error.report()) from error
-
-
-def _place(page: Any) -> tuple[str, str]:
-    path = str(page.file.src_uri)
-    return (path.removeprefix("en/"), "en") if path.startswith("en/") else (path, "zh")
 
 
 def _mainland(output: str) -> str:

@@ -25,8 +25,13 @@ class Place:
 
     def to(self, target: str) -> str:
         """A relative address from this page to `target` ("law/x.md#art-1"), as the built site has it."""
+        path, hash_, anchor = self.source(target).partition("#")
+        return path.removesuffix(".md") + ".html" + hash_ + anchor
+
+    def source(self, target: str) -> str:
+        """The same as a link between Markdown files, which the builder resolves and checks."""
         path, hash_, anchor = target.partition("#")
-        return posixpath.relpath(path.removesuffix(".md") + ".html", posixpath.dirname(self.rel) or ".") + hash_ + anchor
+        return posixpath.relpath(path, posixpath.dirname(self.rel) or ".") + hash_ + anchor
 
 
 def scope(name: str, language: str) -> str:

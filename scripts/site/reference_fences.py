@@ -56,6 +56,6 @@ def figures(source: str, language: str, class_name: str, options: dict[str, Any]
         cells = [figure.id, figure.what.of(language), values, figure.check.of(language), caution]
         rows.append(f'<tr id="{figure.id.lower()}">' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
     return (
-        f'<div class="sheet-scroll"><table class="law-table"><thead><tr>{head}</tr></thead>'
+        f'<div class="sheet-scroll" tabindex="0"><table class="law-table"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )

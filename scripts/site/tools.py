@@ -46,7 +46,7 @@ def deadlines(source: str, language: str, class_name: str, options: dict[str, An
     return (
         '<div class="tool" data-tool="deadline"></div>'
         f'<script type="application/json" class="tool-data">{packed}</script>'
-        f'<div class="sheet-scroll"><table class="deadline-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<div class="sheet-scroll" tabindex="0"><table class="deadline-table"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
 
 
@@ -125,7 +125,7 @@ def _law_group(group: str, members: list[Law], place: Place) -> str:
     head = "".join(f'<th scope="col">{TOOLS[key][language]}</th>' for key in ("law", "scope", "version", "status", "digest"))
     rows = "".join(_law_row(law, place) for law in members)
     return (
-        f'<div class="sheet-scroll"><table class="law-table"><caption>{escape(title)}</caption>'
+        f'<div class="sheet-scroll" tabindex="0"><table class="law-table"><caption>{escape(title)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

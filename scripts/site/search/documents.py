@@ -1,34 +1,64 @@
 """Built pages into sections: what a reader may look for, and the anchor where it stands.
 
 Read from the HTML of the site, so that whatever builds the pages, what is shown is what is found, and
-what is not published cannot be.
+what is not published cannot be. Of a question only what it asks is kept: a search must neither give the
+answer away nor show a wrong option as if the handbook said so. Of a contract's clauses, the first sentence.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from lxml import etree, html
+from lxml import html
 
 ROOMS = ("law", "guide", "casebook", "templates", "practice", "reference", "about")
 
 _ARTICLE = "//article[contains(@class, 'md-content__inner')]"
 _FALLBACK = ".//div[contains(@class, 'room')][@lang='zh-CN']"
-# Not the handbook's own words on the subject, or told elsewhere on the same page.
+# Frames and repetitions; what an editor imported; notes on how to fill in a form; what would give an answer.
 _LEFT_OUT = frozenset(
-    "actions cited-by fallback headerlink official official-text overdue q-basis q-head q-key q-mark q-no"
-    " reviewed sheet-example".split()
+    [
+        *[
+            "actions",
+            "cited-by",
+            "fallback",
+            "glossary-group",
+            "headerlink",
+            "note",
+            "official",
+            "official-text",
+        ],
+        *[
+            "overdue",
+            "q-answer",
+            "q-head",
+            "q-mark",
+            "q-no",
+            "q-option",
+            "reviewed",
+            "sheet-example",
+            "sheet-note",
+        ],
+    ]
 )
 _SILENT = frozenset(["script", "style", "noscript", "template"])
-_INLINE = frozenset(["a", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "text", "tspan"])
+_INLINE = frozenset(
+    ["a", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "text", "tspan"]
+)
+# A citation between these marks; one that only stands in brackets behind a sentence says nothing to look for.
+_CITE, _END = "\x02", "\x03"
+_ASIDE = re.compile(rf"[（(](?:{_CITE}[^{_END}]*{_END}|[；;、，,和及与 ]|and)+[）)]")
+_FIRST = re.compile(r"(?<=。)|(?<=\.) (?=[A-Z])")
+_SHORT = 12
+_CODE = re.compile(r"[A-Z]\d+")
 
 
 @dataclass(frozen=True)
 class Section:
-    """Words under one anchor of a page; "" is the top of the page."""
+    """Words under one anchor of a page; "" is the top of the page. Chapters of a long form share its anchor."""
 
     anchor: str
     heading: str
@@ -46,107 +76,160 @@ class Document:
 
 
 def read(site: Path, language: str) -> list[Document]:
-    """The pages of one language of a built site, in the order of their addresses.
+    """The pages of one language ("zh" or "en") of a built site, in the order of their addresses.
 
     A page that only shows the Chinese text inside the English site is left out.
     """
     root = site if language == "zh" else site / language
+    paths = [path for path in root.glob("*.html") if path.name != "404.html"]
+    paths += [path for room in ROOMS for path in (root / room).rglob("*.html")]
     found = []
-    for path in sorted(root.rglob("*.html"), key=lambda path: path.relative_to(root).as_posix()):
-        rel = path.relative_to(root)
-        room = rel.parts[0] if len(rel.parts) > 1 else ""
-        if path.name != "404.html" and room in ("", *ROOMS):
-            document = parse(path.read_text(encoding="utf-8"), rel.as_posix(), room, language)
-            found += [document] if document else []
+    for path in sorted(paths, key=lambda path: path.relative_to(root).as_posix()):
+        document = parse(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix(), language)
+        found += [document] if document else []
     return found
 
 
-def parse(text: str, address: str, room: str, language: str) -> Document | None:
+def untranslated_articles(site: Path, language: str) -> dict[str, list[str]]:
+    """Laws that the English site shows in Chinese: address → anchors of their articles, to be led to by number."""
+    found = {}
+    for path in sorted((site / language / "law").glob("*.html")) if language != "zh" else []:
+        page = html.document_fromstring(path.read_text(encoding="utf-8"))
+        if page.xpath(_FALLBACK):
+            found[f"law/{path.name}"] = [
+                str(anchor) for anchor in page.xpath("//h3/@id") if anchor.startswith("art-")
+            ]
+    return found
+
+
+def parse(text: str, address: str, language: str) -> Document | None:
     """One page from its HTML; None where it is no page of the handbook in `language`."""
     articles = html.document_fromstring(text).xpath(_ARTICLE)
     if not articles or (language != "zh" and articles[0].xpath(_FALLBACK)):
         return None
-    return _Page(room).document(articles[0], address)
+    room = address.split("/")[0] if "/" in address else ""
+    walk = _Walk(room)
+    walk.through(articles[0])
+    sections = tuple(section for part in walk.parts if (section := part.section()))
+    # A form is also known by its code, which stands first among its facts.
+    code = (
+        _CODE.match(articles[0].findtext(".//dl[@class='facts']//dd") or "") if room == "templates" else None
+    )
+    return Document(address, room, f"{code[0]} {walk.title}" if code else walk.title, sections)
 
 
-class _Page:
-    """One walk over a page: words go to the section that was opened last."""
+@dataclass
+class _Part:
+    anchor: str
+    heading: str
+    pieces: list[str] = field(default_factory=list)
+    again: bool = False
+
+    def section(self) -> Section | None:
+        # Sheets and tables repeat whole lines: once is enough. A short cell is a fact of its row.
+        lines = dict.fromkeys(
+            (line, 0 if len(line) > _SHORT else number)
+            for number, line in enumerate(_lines("".join(self.pieces)))
+        )
+        text = " ".join(line for line, _ in lines)
+        return Section(self.anchor, self.heading, text) if text or (self.heading and not self.again) else None
+
+
+class _Walk:
+    """One walk over a page: words go to the part that was opened last."""
 
     def __init__(self, room: str) -> None:
         self.room = room
         self.title = ""
-        self.sections: list[tuple[str, str, list[str]]] = [("", "", [])]
+        self.parts = [_Part("", "")]
 
-    def document(self, article: html.HtmlElement, address: str) -> Document:
-        self._walk(article)
-        sections = []
-        for anchor, heading, pieces in self.sections:
-            # Variants of a contract share their clauses, tables repeat their heads: once is enough.
-            words = " ".join(dict.fromkeys(_lines(pieces)))
-            if words or (anchor and heading):
-                sections.append(Section(anchor, heading, words))
-        return Document(address, self.room, self.title, tuple(sections))
-
-    def _walk(self, node: html.HtmlElement) -> None:
+    def through(self, node: html.HtmlElement) -> None:
+        self._say(node.text)
         for child in node:
             if isinstance(child.tag, str) and not self._left_out(child):
                 self._visit(child)
             self._say(child.tail)
 
     def _visit(self, node: html.HtmlElement) -> None:
+        classes = _classes(node)
         if node.tag == "h1":
             self.title = _words(node)
-            return
-        if node.tag not in _INLINE:
-            self._say("\n")
-        heading = self._heading(node)
-        if heading is not None:
-            before = self.sections[-1]
-            self.sections.append((node.get("id"), _words(heading), []))
-            if heading is not node:
-                self._say(node.text)
-                self._walk_without(node, heading)
-                # What follows an entry belongs to the heading above it again.
-                self.sections.append((before[0], before[1], []))
+        elif node.tag in ("h2", "h3", "th") and node.get("id"):
+            self.parts.append(_Part(node.get("id"), _words(node)))
+        elif "sheet-heading" in classes or "sheet-title" in classes:
+            self.parts.append(_Part(self.parts[-1].anchor, _words(node)))
+        elif (name := _entry_name(node)) is not None:
+            around = self.parts[-1]
+            self.parts.append(_Part(node.get("id"), _words(name)))
+            name.drop_tree()
+            self.through(node)
+            # What follows an entry of a list belongs to the heading above the list again.
+            self.parts.append(_Part(around.anchor, around.heading, again=True))
+        elif "sheet-clause" in classes:
+            # Its first sentence says what a clause is about; it reads without the names of its blanks.
+            for blank in node.xpath(".//*[contains(@class, 'blank')]"):
+                blank.text = "＿"
+            self._say(f"\n{_FIRST.split(_words(node), maxsplit=1)[0]}\n")
+        elif "cite" in classes:
+            self._say(_CITE + _words(node) + _END)
+        elif "blank" in classes:
+            self._say(f"〔{_words(node)}〕")
+        elif node.tag in _INLINE:
+            self.through(node)
+            self._say(" " if "scope" in classes else "")
         else:
-            self._say(node.text)
-            self._walk(node)
-        if node.tag not in _INLINE:
             self._say("\n")
-
-    def _walk_without(self, node: html.HtmlElement, heading: html.HtmlElement) -> None:
-        heading.getparent().remove(heading)
-        self._walk(node)
-
-    def _heading(self, node: html.HtmlElement) -> html.HtmlElement | None:
-        """What names the section that `node` opens: itself, a question's stem, a term; None where it opens none."""
-        if not node.get("id"):
-            return None
-        if node.tag in ("h2", "h3"):
-            return node
-        names = node.xpath(
-            "self::*[contains(concat(' ', @class, ' '), ' q ')]//*[contains(@class, 'q-stem')]"
-            "|self::div[parent::dl]/dt|self::tr/*[1]"
-        )
-        return names[0] if names else node if node.tag == "th" else None
+            self.through(node)
+            self._say("\n")
 
     def _left_out(self, node: html.HtmlElement) -> bool:
-        classes = set((node.get("class") or "").split())
-        # Chapters repeat a few practice questions, which have a page of their own.
-        repeated = "quiz" in classes and self.room != "practice"
-        return node.tag in _SILENT or repeated or bool(classes & _LEFT_OUT)
+        classes = _classes(node)
+        # Chapters repeat a few practice questions, which have a page of their own; a contract in several
+        # sizes says most of it in the first.
+        repeated = ("quiz" in classes and self.room != "practice") or (
+            "variant" in classes and node.getprevious() is not None
+        )
+        # The heads of a form's table are its fields; those of other tables say the same on every page.
+        head = node.tag == "thead" and "sheet-table" not in _classes(node.getparent())
+        head = head or (node.tag == "th" and node.get("colspan") is not None)
+        return node.tag in _SILENT or head or repeated or bool(classes & _LEFT_OUT)
 
     def _say(self, text: str | None) -> None:
         if text:
-            self.sections[-1][2].append(text)
+            self.parts[-1].pieces.append(text)
 
 
-def _lines(pieces: list[str]) -> Iterator[str]:
-    for line in "".join(pieces).split("\n"):
-        if words := " ".join(line.split()):
-            yield words
+def _entry_name(node: html.HtmlElement) -> html.HtmlElement | None:
+    """What names an entry that has an address of its own: a question's stem, a term, the first cells of a row."""
+    if not node.get("id"):
+        return None
+    if "q" in _classes(node):
+        names = node.xpath(".//*[contains(@class, 'q-stem')]")
+    elif node.tag == "div" and node.getparent().tag == "dl":
+        names = node.xpath("./dt")
+    elif node.tag == "tr":
+        names = node.xpath("./*[2]")
+    else:
+        names = []
+    return names[0] if names else None
+
+
+def _classes(node: html.HtmlElement) -> set[str]:
+    return set((node.get("class") or "").split())
 
 
 def _words(node: html.HtmlElement) -> str:
-    kept = "".join(str(text) for text in etree.XPath(".//text()[not(ancestor::*[contains(@class, 'q-no')])]")(node))
-    return " ".join(kept.replace("¶", "").split())
+    for end in node.iter("br"):
+        end.tail = f" {end.tail or ''}"
+    kept = node.xpath(
+        ".//text()[not(ancestor::*[contains(@class, 'q-no') or contains(@class, 'headerlink')])]"
+    )
+    return " ".join("".join(kept).split())
+
+
+def _lines(text: str) -> Iterator[str]:
+    for line in (
+        re.sub(r" +(?=[.,;])", "", _ASIDE.sub("", text)).replace(_CITE, "").replace(_END, "").split("\n")
+    ):
+        if words := " ".join(line.split()):
+            yield words
