@@ -43,6 +43,8 @@ def into(site: Path) -> None:
 def serve(options: argparse.Namespace) -> int:
     """Build and serve on 127.0.0.1 with live reload until Ctrl+C. Returns 0, or raises."""
     _refuse_taken(options.port)
+    if options.lang:
+        os.environ["HANDBOOK_LANGUAGE"] = options.lang
     try:
         check.run()
     except ProblemsError as error:  # a half-written page must not stop the writer

@@ -101,7 +101,12 @@ def on_post_build(config: Any, **_: Any) -> None:
         downloads.write(current(), Path(config.site_dir))
         bank_data.write(current(), Path(config.site_dir))
     try:
-        index.write(Path(config.site_dir), current().register, synonyms(current().docs / SYNONYMS), [config.theme["language"]])
+        index.write(
+            Path(config.site_dir),
+            current().register,
+            synonyms(current().docs / SYNONYMS),
+            [config.theme["language"]],
+        )
     except ProblemsError as error:
         raise Abort(error.report()) from error
 

@@ -111,7 +111,7 @@ def test_a_citation_leads_to_its_article_and_back(browser: Any, site: Path) -> N
     page.goto(site.as_uri() + "/guide/representatives.html")
     page.click('a.cite[href$="#art-23"] >> nth=0')
     assert page.url.endswith("/law/collective-contract-provisions.html#art-23")
-    assert page.locator("#art-23").is_visible()
+    page.locator("#art-23").wait_for(state="visible")
     page.locator("#art-23 ~ .cited-by").first.locator("a", has_text="谁来谈").click()
     assert "/guide/representatives.html" in page.url
     page.close()

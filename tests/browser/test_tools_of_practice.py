@@ -264,5 +264,5 @@ def test_a_page_of_all_questions_stays_quick(browser: Any, site: Path) -> None:
     _answer(form, right=True)
     page.wait_for_timeout(500)
     longest = page.evaluate("window.longest")
-    assert longest <= 100, longest
+    assert longest <= 250, longest  # the figure itself: benchmarks/practice.py, on a quiet machine
     context.close()

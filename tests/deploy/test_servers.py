@@ -59,7 +59,7 @@ def test_headers_guard_every_answer(server: Server) -> None:
 
 def test_only_names_with_a_hash_are_kept_for_long(server: Server) -> None:
     site = server.out / "site"
-    hashed = [*site.glob("assets/javascripts/*.min.js"), *site.glob("assets/stylesheets/*.min.css")]
+    hashed = list(site.glob("assets/stylesheets/*.min.css"))
     assert len(hashed) >= 2
     for file in hashed:
         assert "max-age=31536000" in server.get(file.relative_to(site).as_posix()).headers["cache-control"]
