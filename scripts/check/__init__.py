@@ -44,7 +44,7 @@ def command(options: argparse.Namespace) -> int:
     """The verb check: the content, and with --built a built site for anything of the exam pool."""
     library = run()
     if options.built is not None:
-        _nothing_leaks(options.built, library)
+        nothing_leaks(options.built, library)
     items = sum(len(bank.items) for bank in library.banks.values())
     for page, due in overdue(library, today()):
         print(
@@ -56,7 +56,8 @@ def command(options: argparse.Namespace) -> int:
     return 0
 
 
-def _nothing_leaks(site: Path, library: Library) -> None:
+def nothing_leaks(site: Path, library: Library) -> None:
+    """Look into everything in a built site for items of the exam pool. Raises ProblemsError."""
     if not (site / "index.html").is_file():
         cure = "先运行 python3 -m scripts build，再写它的文件夹"
         raise ProblemsError([Problem(site, 0, "这不是生成好的网站", cure, "no built site")])

@@ -18,6 +18,7 @@ from scripts.door import ROOT
 from scripts.model import Closed, FaultError, Plain, Text
 from scripts.problems import Problem, ProblemsError
 from scripts.quiz import load as quiz_load
+from scripts.quiz import words
 from scripts.quiz.model import PENDING, RETIRED, Bank, Case, Domain, Item, Level
 from scripts.yamlfile import YamlFile
 
@@ -222,8 +223,8 @@ class Cell:
 
 
 TYPES = {"single": "单项选择题", "multiple": "多项选择题", "judgement": "判断题", "case": "案例分析题"}
-LEVELS = {"recall": "识记", "understand": "理解", "apply": "应用", "analyse": "分析", "synthesise": "综合"}
-BANDS = {"easy": "易", "medium": "中", "hard": "难"}
+LEVELS = {level: names["zh"] for level, names in words.LEVELS.items()}
+BANDS = {band: names["zh"] for band, names in words.BANDS.items()}
 
 
 def cells(blueprint: Blueprint) -> list[Cell]:

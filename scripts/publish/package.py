@@ -19,6 +19,7 @@ from string import Template
 
 from tqdm import tqdm
 
+from scripts import check
 from scripts.door import ROOT
 from scripts.forms.word import packed
 from scripts.outfolder import replacing
@@ -58,6 +59,7 @@ def command(options: argparse.Namespace) -> int:
     with replacing(target, mark="manifest.json") as fresh:
         (fresh / "site").mkdir()
         into(fresh / "site")
+        check.nothing_leaks(fresh / "site", current())
         addresses.check(fresh / "site")
         package(fresh, path)
     new = addresses.record(target / "site")
