@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +74,10 @@ class Page:
         above = [heading.id for heading in self.headings if heading.line <= line and heading.id]
         return above[-1] if above else ""
 
-    def blocks(self) -> Iterator[tuple[int, str]]:
+    @cached_property
+    def blocks(self) -> tuple[tuple[int, str], ...]:
         """(line, text) of every paragraph, list item, table cell; code is left out, forms are not."""
-        yield from _blocks(self.body, self.body_line)
+        return tuple(_blocks(self.body, self.body_line))
 
 
 def _blocks(body: str, first_line: int) -> Iterator[tuple[int, str]]:

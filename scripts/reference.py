@@ -21,12 +21,16 @@ class Variants(Closed):
 
 
 class Term(Closed):
-    """One term: Chinese, the English of this handbook, what it is; `suggested` where no authority was found."""
+    """One term: Chinese, the English of this handbook, what it is; `suggested` where no authority was found.
+
+    `aka` are other names a reader may meet, `avoid` English words that no page of ours may use for it.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     zh: Plain
     en: Plain
     aka: Variants = Variants()
+    avoid: list[Plain] = []
     suggested: bool = False
     says: Text
 

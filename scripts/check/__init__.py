@@ -6,7 +6,18 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from scripts.check import casebook, chapters, citations, forms, layout, mirror, quizzes, search, style
+from scripts.check import (
+    casebook,
+    chapters,
+    citations,
+    english,
+    forms,
+    layout,
+    mirror,
+    quizzes,
+    search,
+    style,
+)
 from scripts.pages import Page
 from scripts.problems import Problem, ProblemsError
 from scripts.quiz import leak
@@ -21,6 +32,7 @@ CHECKS = (
     casebook.check,
     citations.check,
     mirror.check,
+    english.check,
     style.check,
     forms.check,
     quizzes.check,
@@ -34,10 +46,18 @@ def run(library: Library | None = None) -> Library:
     Raises ProblemsError with all problems.
     """
     library = library or read()
-    problems = [problem for check in CHECKS for problem in check(library)]
-    if problems:
+    if problems := faults(library):
         raise ProblemsError(problems)
     return library
+
+
+def faults(library: Library | None = None) -> list[Problem]:
+    """What every check has to say about `library`, or about the repository's own content."""
+    try:
+        library = library or read()
+    except ProblemsError as error:
+        return error.problems
+    return [problem for check in CHECKS for problem in check(library)]
 
 
 def command(options: argparse.Namespace) -> int:

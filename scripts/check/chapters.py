@@ -57,7 +57,7 @@ def _parts(page: Page) -> Iterator[Problem]:
 def _labels(page: Page, library: Library) -> Iterator[Problem]:
     """In the steps every paragraph or list item that cites an article says whose rule it is."""
     names = library.register.english_names
-    for line, text in page.blocks():
+    for line, text in page.blocks:
         inside = page.section(line).startswith(("step-", "heilongjiang", "jiamusi"))
         if not inside or text.lstrip().startswith(("#", "|")) or _in_table(page, line):
             continue
@@ -74,7 +74,7 @@ def _in_table(page: Page, line: int) -> bool:
 
 
 def _figures(page: Page, library: Library) -> Iterator[Problem]:
-    for line, text in page.blocks():
+    for line, text in page.blocks:
         if "{{jiamusi}}" in text:
             for count in unknown_counts(text, library.figures):
                 cure = "照 docs/reference/figures.yml 改，或说明不是材料的数字"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from scripts.law import numerals
-from scripts.law.backlinks import in_page, own_law, resolve
+from scripts.law.backlinks import own_law, resolve
 from scripts.law.citations import Reference, find
 from scripts.law.register import UNSEEN, Law
 from scripts.problems import Problem
@@ -19,7 +19,7 @@ def check(library: Library) -> Iterator[Problem]:
     """Faulty citations in pages, questions, glossary and deadlines; digests that miss or repeat an article."""
     digested = _digested(library)
     for page in library.pages:
-        for found in in_page(page, library.register):
+        for found in library.references(page):
             if fault := _fault(found.reference, found.law, library, digested):
                 yield Problem(page.path, found.line, f"{found.text}：{fault[0]}", fault[1], fault[2])
     yield from _cited(_data(library), library, digested)

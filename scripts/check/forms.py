@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scripts.forms import gates
-from scripts.forms.model import CLASSES, Block, Form, parse
+from scripts.forms.model import CLASSES, Block, Form
 from scripts.forms.values import checked
 from scripts.pages import Page
 from scripts.problems import Problem, ProblemsError
@@ -24,7 +24,7 @@ def check(library: Library) -> Iterator[Problem]:
         if page.room != "templates" or "form" not in page.meta:
             continue
         try:
-            form = forms[page.language, page.rel] = parse(page)
+            form = forms[page.language, page.rel] = library.form(page)
         except ProblemsError as error:
             yield from error.problems
             continue

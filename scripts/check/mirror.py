@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from scripts.law.backlinks import in_page
+from scripts.check import amounts
 from scripts.pages import Page
 from scripts.problems import Problem
 from scripts.site.library import Library
@@ -25,6 +25,7 @@ def check(library: Library) -> Iterator[Problem]:
         yield from _headings(source, page)
         yield from _fences(source, page)
         yield from _citations(source, page, library)
+        yield from _figures(source, page)
 
 
 def _headings(source: Page, page: Page) -> Iterator[Problem]:
@@ -41,9 +42,13 @@ def _headings(source: Page, page: Page) -> Iterator[Problem]:
         yield Problem(page.path, line, what, "照中文页的顺序、级别和编号改", "headings differ")
 
 
+_TRANSLATED = ("form", "gates")
+"""Fences whose words are translated; their parts are compared by the check of forms."""
+
+
 def _fences(source: Page, page: Page) -> Iterator[Problem]:
-    expected = [(fence.kind, "" if fence.kind == "form" else fence.text) for fence in source.fences]
-    actual = [(fence.kind, "" if fence.kind == "form" else fence.text) for fence in page.fences]
+    expected = [(fence.kind, "" if fence.kind in _TRANSLATED else fence.text) for fence in source.fences]
+    actual = [(fence.kind, "" if fence.kind in _TRANSLATED else fence.text) for fence in page.fences]
     if expected != actual:
         yield Problem(page.path, 0, "题目块或表单块与中文页不一致", "照中文页改", "fences differ")
 
@@ -56,7 +61,7 @@ def _citations(source: Page, page: Page, library: Library) -> Iterator[Problem]:
                 found.reference.article.anchor
                 + (f" – {found.reference.last.anchor}" if found.reference.last else ""),
             )
-            for found in in_page(one, library.register)
+            for found in library.references(one)
             if found.law
         )
 
@@ -69,3 +74,20 @@ def _citations(source: Page, page: Page, library: Library) -> Iterator[Problem]:
         yield Problem(
             page.path, 0, f"比中文页多引 {law} {place} {count} 次", "删去，或查中文页", "citation added"
         )
+
+
+def _figures(source: Page, page: Page) -> Iterator[Problem]:
+    """Heading by heading: a figure in digits on one side has to be told on the other."""
+    chinese = {anchor: text for anchor, _, text in amounts.sections(source)}
+    for anchor, line, text in amounts.sections(page):
+        if anchor not in chinese:
+            continue
+        lost = amounts.figures(chinese[anchor], "zh") - amounts.told(text, "en")
+        added = amounts.figures(text, "en") - amounts.told(chinese[anchor], "zh")
+        for values, what, english in (
+            (lost, "比中文页少了数字", "figure missing"),
+            (added, "比中文页多了数字", "figure added"),
+        ):
+            if values - {0}:
+                named = "、".join(f"{value:f}" for value in sorted(values - {0}))
+                yield Problem(page.path, line, f"{what} {named}", "对照中文页这一节改", english)

@@ -18,7 +18,7 @@ def check(library: Library) -> Iterator[Problem]:
         for number, line in enumerate(page.body.split("\n"), page.body_line):
             for what, cure in text_faults(line.strip() or "-", markup=False):
                 yield Problem(page.path, number, what, cure, "characters")
-        for number, text in page.blocks():
+        for number, text in page.blocks:
             for mark in SCOPE_MARK.findall(text):
                 if mark not in SCOPES and page.room != "templates":
                     cure = f"改成 {'、'.join(SCOPES)} 之一"

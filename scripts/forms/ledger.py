@@ -8,9 +8,10 @@ here they are counted apart and together.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import xlsxwriter
@@ -403,13 +404,13 @@ def calendar(language: str, *, sample: date | None = None) -> bytes:
     return book.done()
 
 
-def workbooks(language: str) -> dict[str, bytes]:
-    """File name → data of the two workbooks, each empty and with sample rows."""
+def workbooks(language: str) -> dict[str, Callable[[], bytes]]:
+    """File name → maker of the two workbooks, each empty and with sample rows."""
     return {
-        "ledger.xlsx": ledger(language),
-        "ledger-sample.xlsx": ledger(language, sample=SAMPLE_DAY),
-        "inspection-calendar.xlsx": calendar(language),
-        "inspection-calendar-sample.xlsx": calendar(language, sample=SAMPLE_DAY),
+        "ledger.xlsx": partial(ledger, language),
+        "ledger-sample.xlsx": partial(ledger, language, sample=SAMPLE_DAY),
+        "inspection-calendar.xlsx": partial(calendar, language),
+        "inspection-calendar-sample.xlsx": partial(calendar, language, sample=SAMPLE_DAY),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from scripts.law.citations import Article, Reference, find, write
@@ -55,7 +55,7 @@ def resolve(
 def in_page(page: Page, register: Register) -> Iterator[Found]:
     """Every reference of a page, in order."""
     names = register.english_names
-    for line, text in page.blocks():
+    for line, text in page.blocks:
         references = find(text, page.language, names)
         for reference, law in resolve(references, register, page.language, own_law(page, register)):
             before = text[: reference.start].count("\n")
@@ -69,9 +69,14 @@ def own_law(page: Page, register: Register) -> str:
 
 
 def index(
-    pages: Iterable[Page], banks: dict[str, Bank], register: Register, language: str
+    pages: Iterable[Page],
+    banks: dict[str, Bank],
+    register: Register,
+    language: str,
+    references: Callable[[Page], Iterable[Found]],
 ) -> dict[Key, list[Citer]]:
     """Citers of every article in one language, pages first, in path order; each page once an article.
+    `references` gives those of a page, as `in_page` does.
 
     The home page only points the way and the law's own page only refers to itself: neither counts."""
     found: dict[Key, dict[str, Citer]] = {}
@@ -82,7 +87,7 @@ def index(
 
     mine = [page for page in pages if page.language == language and page.room]
     for page in mine:
-        for seen in in_page(page, register):
+        for seen in references(page):
             if seen.law and seen.law.id == page.meta.get("law"):
                 continue
             section = page.section(seen.line)

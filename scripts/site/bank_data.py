@@ -13,7 +13,6 @@ from typing import Any
 
 from scripts.law.backlinks import citation_words
 from scripts.law.citations import find
-from scripts.pages import LANGUAGES
 from scripts.quiz.model import Case, Item, Judgement, Multiple, Single
 from scripts.quiz.words import BANDS, LEVELS, TYPES
 from scripts.site.inline import Place, linked, target
@@ -38,12 +37,11 @@ CHAPTERS = {
 """The chapters of the manual that teach a domain."""
 
 
-def write(library: Library, site: Path) -> None:
-    """Put the data scripts into the built site."""
-    for language in LANGUAGES:
-        path = site / ("" if language == "zh" else language) / NAME
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(script(library, language), encoding="utf-8", newline="\n")
+def write(library: Library, site: Path, language: str) -> None:
+    """Put the data script of a language into the built site."""
+    path = site / ("" if language == "zh" else language) / NAME
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(script(library, language), encoding="utf-8", newline="\n")
 
 
 def script(library: Library, language: str) -> str:

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import socket
 import sys
+import tempfile
 import webbrowser
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from scripts import check
 from scripts.door import ROOT
 from scripts.outfolder import replacing
 from scripts.problems import Problem, ProblemsError
+from scripts.pages import DOCS, LANGUAGES
 from scripts.site import redirects
-from scripts.site.library import renew
+from scripts.site.library import read, renew
+from scripts.site.search import index
 
 HOST = "127.0.0.1"
+MAIN, *OTHERS = LANGUAGES
+"""The language at the root of the site; those that have a folder in it."""
+_SPAWN = get_context("spawn")
 
 # The theme prints a banner about its own future on every start.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -34,10 +44,41 @@ def build(options: argparse.Namespace) -> int:
 
 
 def into(site: Path) -> None:
-    """Check everything and build strictly into a folder that is there and empty. Raises ProblemsError."""
-    renew(check.run())
-    _mkdocs(site)
+    """Check everything and build strictly into a folder that is there and empty. Raises ProblemsError.
+
+    The Chinese site is built by a second process, the English one by this, after the check.
+    """
+    receive, send = _SPAWN.Pipe(duplex=False)
+    other = _SPAWN.Process(target=_send_faults, args=(site, MAIN, send))
+    other.start()
+    send.close()
+    try:
+        with tempfile.TemporaryDirectory(prefix="handbook-", dir=site.parent) as folder:
+            renew(check.run())
+            faults = [fault for language in OTHERS for fault in _faults(Path(folder), language)]
+            try:
+                faults += receive.recv()
+            except EOFError:
+                cure = "看上面的出错信息；内存不够时关掉别的程序再试"
+                faults.append(Problem(DOCS, 0, "生成中文网站的进程中断了", cure, "the second process died"))
+            other.join()
+            if faults:
+                raise ProblemsError(faults)
+            for language in OTHERS:
+                (Path(folder) / language).rename(site / language)
+                search = index.PLACE.format(language)
+                (Path(folder) / search).rename(site / search)
+    finally:
+        other.terminate()
+        other.join()
     redirects.write(site)
+
+
+def _send_faults(site: Path, language: str, send: Connection) -> None:
+    """What the second process does. It meets content that no check has passed yet: those faults are told by
+    the first process, so only what the building itself finds is sent."""
+    renew(read())
+    send.send(_faults(site, language))
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -66,22 +107,26 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _mkdocs(site: Path) -> None:
+def _faults(site: Path, language: str) -> list[Problem]:
+    """Build one language, as the i18n plugin builds each in its turn, at its place below `site`."""
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
-    faults = _quiet_logging(logging.WARNING)
+    heard = _quiet_logging(logging.WARNING)
+    gc.set_threshold(100_000, 20, 20)  # a short life with many objects: a twentieth of it went into their garbage
     try:
         config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site), strict=True)
+        i18n: Any = config.plugins["i18n"]
+        i18n.current_language, i18n.building = language, True  # its own mark for: the others are not to follow
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
     except (Abort, BuildError, ConfigurationError) as error:
-        lines = faults.lines or [str(error)]
         cure = "改正这一处后再生成；旧网站没有动"
-        raise ProblemsError(Problem(ROOT / "docs", 0, line.rstrip("."), cure, "build") for line in lines) from error
+        return [Problem(DOCS, 0, line.rstrip("."), cure, "build") for line in heard.lines or [str(error)]]
     finally:
-        logging.getLogger("mkdocs").removeHandler(faults)
+        logging.getLogger("mkdocs").removeHandler(heard)
+    return []
 
 
 class _Faults(logging.Handler):

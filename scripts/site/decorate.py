@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from datetime import date
 from html import escape
@@ -84,24 +83,20 @@ def _official(kept: Kept | None, anchor: str, language: str) -> str:
 
 
 def _cited_by(citers: list[Citer], rel: str, language: str) -> str:
+    """HTML, not Markdown: thousands of links that the check has followed already, and the builder would again."""
     if not citers:
         return ""
     colon, comma, stop = ("：", "、", "；") if language == "zh" else (": ", ", ", "; ")
+    place = Place(language, rel)
     rooms: dict[str, list[str]] = {}
     for citer in citers:
-        rooms.setdefault(citer.room, []).append(_link(citer, rel, language))
+        link = f'<a href="{escape(place.to(citer.target))}">{escape(citer.title)}</a>'
+        rooms.setdefault(citer.room, []).append(link)
     parts = []
     for room, links in rooms.items():
         more = "" if len(links) <= _SHOWN else (f"等{len(links)}处" if language == "zh" else f" and {len(links) - _SHOWN} more")
         parts.append(f"{word(room, language)}{colon}{comma.join(links[:_SHOWN])}{more}")
-    return f"{word('cited-by', language)}{colon}{stop.join(parts)}\n{{ .cited-by }}\n"
-
-
-def _link(citer: Citer, rel: str, language: str) -> str:
-    if citer.room == "question":  # made by a fence, where MkDocs sees no anchors: it would call the link broken
-        return f'<a href="{Place(language, rel).to(citer.target)}">{citer.title}</a>'
-    path, _, anchor = citer.target.partition("#")
-    return f"[{citer.title}]({posixpath.relpath(path, posixpath.dirname(rel) or '.')}{'#' if anchor else ''}{anchor})"
+    return f'<p class="cited-by">{word("cited-by", language)}{colon}{stop.join(parts)}</p>\n'
 
 
 def with_form(markdown: str, form: Form) -> str:

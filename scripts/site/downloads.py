@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 from scripts.door import ROOT
-from scripts.forms import ledger, model, word
+from scripts.forms import ledger, word
 from scripts.forms.model import Form
-from scripts.pages import LANGUAGES
 from scripts.site.library import Library
 
 CACHE = ROOT / ".cache" / "forms"
@@ -22,7 +21,7 @@ LEDGER = "F37"
 def forms(library: Library, language: str) -> list[Form]:
     """All forms in a language, by code. Raises ProblemsError for a faulty one."""
     found = [
-        model.parse(page)
+        library.form(page)
         for page in library.pages
         if page.language == language and page.room == "templates" and "form" in page.meta
     ]
@@ -39,25 +38,25 @@ def nice_name(form: Form, variant: str, *, notes: bool) -> str:
     return f"{form.meta.code} {form.title}{left + comma.join(extra) + right if extra else ''}.docx"
 
 
-def write(library: Library, site: Path) -> None:
-    """Put the files of all forms into the built site, language by language."""
-    for language in LANGUAGES:
-        folder = site / ("" if language == "zh" else language) / "templates"
-        made = list(_documents(forms(library, language), language))
-        if not made:
-            continue
-        folder.mkdir(parents=True, exist_ok=True)
-        # A page without English shows its Chinese form below /en/ too, and offers the Chinese file.
-        english = {form.slug for form in forms(library, language)}
-        missing = [form for form in forms(library, "zh") if form.slug not in english]
-        for path, _, data in (*made, *_documents(missing, "zh")):
-            (folder / path).write_bytes(data)
-        files = {nice: data for _, nice, data in made}
-        if LEDGER in library.forms:
-            for name, data in ledger.workbooks(language).items():
-                (folder / name).write_bytes(data)
-                files[f"{LEDGER} {name}"] = data
-        (folder / ZIP).write_bytes(word.packed(sorted(files.items())))
+def write(library: Library, site: Path, language: str) -> None:
+    """Put the files of all forms in a language into the built site."""
+    made = list(_documents(forms(library, language), language))
+    if not made:
+        return
+    folder = site / ("" if language == "zh" else language) / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    # A page without English shows its Chinese form below /en/ too, and offers the Chinese file.
+    own = {form.slug for form in forms(library, language)}
+    missing = [form for form in forms(library, "zh") if form.slug not in own]
+    for path, _, data in (*made, *_documents(missing, "zh")):
+        (folder / path).write_bytes(data)
+    files = {nice: data for _, nice, data in made}
+    if LEDGER in library.forms:
+        for name, make in ledger.workbooks(language).items():
+            data = _kept(f"{language} {name}", make)
+            (folder / name).write_bytes(data)
+            files[f"{LEDGER} {name}"] = data
+    (folder / ZIP).write_bytes(word.packed(sorted(files.items())))
 
 
 def _documents(found: list[Form], language: str) -> Iterator[tuple[str, str, bytes]]:
@@ -71,13 +70,19 @@ def _documents(found: list[Form], language: str) -> Iterator[tuple[str, str, byt
 
 
 def _document(form: Form, variant: str, header: str, notes: bool) -> bytes:
-    """A Word file, from the cache where the same content was set before."""
-    content = f"{_version()}\n{form!r}\n{variant}\n{header}\n{notes}"
-    kept = CACHE / f"{hashlib.sha256(content.encode('utf-8')).hexdigest()[:32]}.docx"
+    """A Word file of a form."""
+    return _kept(
+        f"{form!r}\n{variant}\n{header}\n{notes}", lambda: word.document(form.of(variant), header, notes=notes)
+    )
+
+
+def _kept(content: str, make: Callable[[], bytes]) -> bytes:
+    """A file, from the cache where the same content was made before by the same code."""
+    kept = CACHE / hashlib.sha256(f"{_version()}\n{content}".encode()).hexdigest()[:32]
     try:
         return kept.read_bytes()
     except OSError:
-        data = word.document(form.of(variant), header, notes=notes)
+        data = make()
     try:
         CACHE.mkdir(parents=True, exist_ok=True)
         fresh = kept.with_suffix(".new")
@@ -90,6 +95,6 @@ def _document(form: Form, variant: str, header: str, notes: bool) -> bytes:
 
 @cache
 def _version() -> str:
-    """Changes whenever the code that sets Word files does."""
+    """Changes whenever the code that makes the files does."""
     folder = Path(word.__file__).parent
     return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))).hexdigest()

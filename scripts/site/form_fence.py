@@ -8,7 +8,7 @@ from typing import Any
 from markdown import Markdown
 from pymdownx.superfences import SuperFencesException
 
-from scripts.forms import model, page
+from scripts.forms import page
 from scripts.forms.model import Form
 from scripts.problems import ProblemsError
 from scripts.site.inline import html
@@ -22,7 +22,7 @@ def fence(source: str, language: str, class_name: str, options: dict[str, Any], 
     place, library = handbook.place, handbook.library
     source_page = library.by_place.get((place.language, place.rel)) or library.by_place["zh", place.rel]
     try:
-        form = model.parse(source_page)
+        form = library.form(source_page)
     except ProblemsError as error:
         raise SuperFencesException(error.report()) from error
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import Abort
 
-from scripts.forms.model import Form, parse
+from scripts.forms.model import Form
 from scripts.pages import Page
 from scripts.problems import ProblemsError
 from scripts.site import bank_data, decorate, downloads, lean
@@ -41,6 +42,12 @@ def on_files(files: Any, **_: Any) -> Any:
         if not lean.asked_for(file.src_uri):
             files.remove(file)
     return files
+
+
+def on_nav(nav: Any, files: Any, **_: Any) -> Any:
+    """From here on no file comes or goes: each is looked up once, not once for every link to it."""
+    files.get_file_from_path = cache(files.get_file_from_path)
+    return nav
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, **_: Any) -> str:
@@ -95,25 +102,19 @@ def on_post_template(output_content: str, template_name: str, config: Any, **_: 
 
 
 def on_post_build(config: Any, **_: Any) -> None:
-    """The files of the forms and the data of the questions beside their pages; the search of the language just built."""
-    # The i18n plugin builds the second language into a folder below the first.
-    if config.theme["language"] == "zh":
-        downloads.write(current(), Path(config.site_dir))
-        bank_data.write(current(), Path(config.site_dir))
+    """Of the language just built: the files of the forms, the data of the questions, the search."""
+    language, site = config.theme["language"], Path(config.site_dir)
+    downloads.write(current(), site, language)
+    bank_data.write(current(), site, language)
     try:
-        index.write(
-            Path(config.site_dir),
-            current().register,
-            synonyms(current().docs / SYNONYMS),
-            [config.theme["language"]],
-        )
+        index.write(site, current().register, synonyms(current().docs / SYNONYMS), [language])
     except ProblemsError as error:
         raise Abort(error.report()) from error
 
 
 def _form(source: Page) -> Form:
     try:
-        return parse(source)
+        return current().form(source)
     except ProblemsError as error:
         raise Abort(error.report()) from error
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.law import numerals, official
-from scripts.law.backlinks import in_page, resolve
+from scripts.law.backlinks import resolve
 from scripts.law.citations import Article, find
 from scripts.law.register import Law
 from scripts.pages import DOCS
@@ -69,7 +69,7 @@ def on(library: Library, law: Law) -> list[Rest]:
 
 def _on(library: Library, law: Law) -> Iterator[Rest]:
     for page in library.pages:
-        for found in in_page(page, library.register):
+        for found in library.references(page):
             if found.law == law and page.meta.get("law") != law.id:
                 for article in found.reference.articles():
                     yield Rest(article.anchor, page.path, found.line, found.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 from scripts.law.backlinks import citation_words, resolve
@@ -31,7 +32,12 @@ class Place:
     def source(self, target: str) -> str:
         """The same as a link between Markdown files, which the builder resolves and checks."""
         path, hash_, anchor = target.partition("#")
-        return posixpath.relpath(path, posixpath.dirname(self.rel) or ".") + hash_ + anchor
+        return _relative(path, self.rel) + hash_ + anchor
+
+
+@cache
+def _relative(path: str, page: str) -> str:
+    return posixpath.relpath(path, posixpath.dirname(page) or ".")
 
 
 def scope(name: str, language: str) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from scripts import pages as pages_
 from scripts import reference
+from scripts.forms import model as forms_
+from scripts.forms.model import Form
 from scripts.law import backlinks, deadlines, official, register
 from scripts.law.deadlines import Deadline
 from scripts.pages import DOCS, LANGUAGES, Page
@@ -34,7 +36,8 @@ class Library:
     def citers(self) -> dict[str, dict[backlinks.Key, list[backlinks.Citer]]]:
         """For each language: who cites each article."""
         return {
-            language: backlinks.index(self.pages, self.banks, self.register, language) for language in LANGUAGES
+            language: backlinks.index(self.pages, self.banks, self.register, language, self.references)
+            for language in LANGUAGES
         }
 
     @cached_property
@@ -66,6 +69,26 @@ class Library:
         """Code of a form → path of its page below the language."""
         pages = (page for page in self.pages if page.language == "zh" and page.room == "templates")
         return {str(page.meta["form"]["code"]): page.rel for page in pages if "form" in page.meta}
+
+    @cached_property
+    def _found(self) -> dict[Path, list[backlinks.Found]]:
+        return {}
+
+    def references(self, page: Page) -> list[backlinks.Found]:
+        """Every reference of a page to a law, in order, looked for once."""
+        if page.path not in self._found:
+            self._found[page.path] = list(backlinks.in_page(page, self.register))
+        return self._found[page.path]
+
+    @cached_property
+    def _parsed(self) -> dict[Path, Form]:
+        return {}
+
+    def form(self, page: Page) -> Form:
+        """The form of a template page, parsed once. Raises ProblemsError with every fault of it."""
+        if page.path not in self._parsed:
+            self._parsed[page.path] = forms_.parse(page)
+        return self._parsed[page.path]
 
     @cached_property
     def by_place(self) -> dict[tuple[str, str], Page]:

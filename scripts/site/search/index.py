@@ -24,6 +24,8 @@ from scripts.site.search import documents, packing
 from scripts.site.search.documents import Document
 from scripts.site.search.synonyms import Synonyms, Words
 
+PLACE = "assets/search/{}.js"
+"""Where the index of a language lies in a built site."""
 _WORD = re.compile(r"[^\W\d_]\w*", re.ASCII)
 # Pages that tell of the past beside the historical texts of law: found, but after the rules of today.
 _HISTORY = {f"reference/{name}.html" for name in ("figures", "seed-text", "then-and-now")}
@@ -33,12 +35,12 @@ _ORDER = re.compile(r"令第?(\d+)号|Order No\. ?(\d+)")
 
 def write(site: Path, register: Register, synonyms: Synonyms, languages: Iterable[str] = LANGUAGES) -> None:
     """Put assets/search/zh.js and en.js into a built site, whatever built it. Only its pages are read."""
-    folder = site / "assets" / "search"
-    folder.mkdir(parents=True, exist_ok=True)
     for language in languages:
+        path = site / PLACE.format(language)
+        path.parent.mkdir(parents=True, exist_ok=True)
         chinese = documents.untranslated_articles(site, language)
         text = script(documents.read(site, language), language, register, synonyms.of(language), chinese)
-        (folder / f"{language}.js").write_text(text, encoding="utf-8", newline="\n")
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def script(

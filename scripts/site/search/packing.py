@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import chain, pairwise
+from itertools import chain
+from operator import add
 
 _UNIT = 0xF0000  # codes while packing: characters of private use that no text holds
 _ROUNDS, _A_ROUND, _OFTEN = 4, 250, 15
@@ -24,7 +25,7 @@ def pack(text: str) -> tuple[str, str, str]:
     for _ in range(_ROUNDS):
         made: dict[str, str] = {}
         taken = set(apart)
-        for pair, times in _by_number(Counter(map("".join, pairwise(text)))):
+        for pair, times in _by_number(Counter(map(add, text, text[1:]))):
             if times < _OFTEN or len(made) == _A_ROUND:
                 break
             if taken.isdisjoint(pair):
