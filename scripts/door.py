@@ -181,6 +181,17 @@ def _impact_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _translate_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--stamp",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="PAGE",
+        help="已对照今天的中文页，记入指纹（docs/en/ 的页面或文件夹） compared with today's Chinese",
+    )
+
+
 def _publish_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="输出文件夹 output folder")
     parser.add_argument(
@@ -229,6 +240,14 @@ VERBS: tuple[Verb, ...] = (
         "检查全部内容：引用、题目、表单、对照",
         "check all content",
         _check_options,
+    ),
+    Verb(
+        "translate-status",
+        "site",
+        "scripts.translation:command",
+        "看英文版：齐全、过时、缺的页面",
+        "the English edition: present, stale, missing",
+        _translate_options,
     ),
     Verb(
         "paper",

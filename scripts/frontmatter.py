@@ -36,10 +36,12 @@ Topic = Literal[
 
 
 class Front(Closed):
-    """Every page: a title and one sentence for lists and search engines."""
+    """Every page: a title and one sentence for lists and search engines; an English page also says with
+    which Chinese text it was compared (scripts/translation.py)."""
 
     title: Plain
     description: Plain = Field(max_length=220)
+    source_hash: str | None = Field(default=None, pattern=r"^[0-9a-f]{12}$")
     template: Literal["home.html"] | None = None
 
 

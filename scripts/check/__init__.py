@@ -6,6 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from scripts import translation
 from scripts.check import (
     casebook,
     chapters,
@@ -70,6 +71,9 @@ def command(options: argparse.Namespace) -> int:
         print(
             f"提醒：{page.path.relative_to(library.docs.parent).as_posix()} 应在 {due} 前审阅。 review overdue"
         )
+    for row in translation.rows(library):
+        if row.state == "stale":
+            print(f"提醒：docs/en/{row.rel} 的中文页改过，译文要对照。 translation stale")
     print(
         f"内容检查通过：{len(library.pages)} 个页面，{len(library.register.laws)} 部法规，{items} 道题。 All checks passed."
     )

@@ -86,7 +86,7 @@ _WORDS = (
 )
 _NUMBER = r"(?<![A-Za-z\d.])(?<![A-Za-z]-)(\d+(?:,\d{3})*(?:\.\d+)?)"
 _SCALES = {"万": 10_000, "亿": 100_000_000, "million": 1_000_000, "billion": 1_000_000_000}
-_FIGURE = re.compile(_NUMBER + r"(?:\s*(万亿|万|亿|million|billion))?")
+_FIGURE = re.compile(_NUMBER + r"(?:\s*[多余]?(万亿|万|亿|million|billion))?")
 _CHINESE = re.compile("[一二三四五六七八九十百千零两]+")
 _ENGLISH = re.compile(r"[A-Za-z]+")
 _PLACES = {

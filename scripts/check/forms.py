@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scripts.forms import gates
-from scripts.forms.model import CLASSES, Block, Form
+from scripts.forms.model import CLASSES, Block, Field, Form, Run
 from scripts.forms.values import checked
 from scripts.pages import Page
 from scripts.problems import Problem, ProblemsError
@@ -93,19 +93,47 @@ def _differences(page: Page, form: Form, source: Form) -> Iterator[Problem]:
                 field.rows,
                 len(field.options),
                 [column.name for column in field.columns],
+                field.lines,
+                [column.width for column in field.columns],
             )
             for field in one.meta.fields
         ]
 
     def blocks(one: Form) -> list[tuple[object, ...]]:
-        return [(block.kind, block.variant, len(block.notes), len(block.rows)) for block in one.blocks]
+        return [
+            (
+                block.kind,
+                block.variant,
+                block.align,
+                block.paper,
+                len(block.notes),
+                [[(cell.span, _blanks(cell.runs)) for cell in row] for row in block.rows],
+                _blanks(block.runs),
+            )
+            for block in one.blocks
+        ]
 
     if fields(form) != fields(source):
         yield Problem(page.path, 0, "字段与中文表单不一致", "照中文页的名字、类型和顺序改", "fields differ")
-    if blocks(form) != blocks(source):
-        yield Problem(page.path, 0, "正文的段落与中文表单不一致", "照中文页的段落改", "blocks differ")
-    if (form.meta.code, form.meta.paper) != (source.meta.code, source.meta.paper):
-        yield Problem(page.path, 0, "编号或纸张与中文表单不一致", "照中文页改", "code or paper differs")
+    for one, other, block in zip(blocks(form), blocks(source), form.blocks, strict=False):
+        if one != other:
+            cure = "照中文页这一段的种类、空格、格数和说明改"
+            yield Problem(page.path, block.line, "这一段与中文表单不一致", cure, "block differs")
+            break
+    else:
+        if len(form.blocks) != len(source.blocks):
+            yield Problem(page.path, 0, "段落比中文表单多或少", "照中文页的段落改", "blocks differ")
+    heads = [
+        (one.meta.code, one.meta.paper, one.meta.statutory, one.meta.both_sides) for one in (form, source)
+    ]
+    if heads[0] != heads[1]:
+        cure = "code、paper、statutory、both_sides 照中文页写"
+        yield Problem(page.path, 0, "编号、纸张或性质与中文表单不一致", cure, "code or paper differs")
+
+
+def _blanks(runs: tuple[Run, ...]) -> list[str]:
+    """The names of the blanks, in any order: grammar may move them within a paragraph."""
+    return sorted(run.name for run in runs if isinstance(run, Field))
 
 
 def _gates(library: Library, forms: dict[tuple[str, str], Form]) -> Iterator[Problem]:

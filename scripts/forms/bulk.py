@@ -11,7 +11,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from scripts import pages
-from scripts.forms import workbook
+from scripts.forms import bilingual, workbook
 from scripts.forms.fill import blank, filled
 from scripts.forms.model import Form, parse
 from scripts.forms.values import Values, checked
@@ -26,7 +26,7 @@ _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?|.*[. ]")
 
 def command(options: argparse.Namespace) -> int:
     """`forms fill FORM DATA --out DIR` or `forms template FORM --out FILE.xlsx`; 0 when done."""
-    form = _form(options.form, options.language)
+    form, chinese = _form(options.form, options.language), _form(options.form, "zh")
     if options.action == "template":
         _write_template(form, options.out)
         return 0
@@ -38,7 +38,11 @@ def command(options: argparse.Namespace) -> int:
         cure = "写上数据文件：forms fill FORM data.xlsx --out DIR"
         raise ProblemsError([Problem(Path(options.form), 0, "没有给出数据文件", cure, "no data")])
     documents = list(_documents(form, options.data))
-    source = blank(form.of(variant), form.meta.code)
+    source = blank(bilingual.sheet(form, chinese, variant), form.meta.code)
+    if form.language != "zh" and form.meta.both_sides:
+        documents = [
+            (name, values | bilingual.chinese_values(form, chinese, values)) for name, values in documents
+        ]
     with replacing(options.out, mark=LIST) as fresh:
         for name, values in tqdm(documents, desc="填写", unit="份", disable=None):
             (fresh / f"{name}.docx").write_bytes(filled(source, values))

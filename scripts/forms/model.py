@@ -94,10 +94,12 @@ class Variant(Closed):
 
 
 class FormMeta(Closed):
-    """The `form:` part of a template page's front matter."""
+    """The `form:` part of a template page's front matter. One that `both_sides` sign is bilingual in
+    English: its Word files carry both languages."""
 
     code: str = Constrained(pattern=r"^F\d{2}$")
     statutory: bool
+    both_sides: bool = False
     paper: Paper = "portrait"
     who: Plain
     when: Plain

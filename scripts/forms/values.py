@@ -138,6 +138,12 @@ def _english_day(text: str) -> re.Match[str] | None:
     return _DATE.fullmatch(f"{parts[3]}-{_MONTHS.index(parts[1].capitalize()) + 1}-{parts[2]}")
 
 
+def chinese_day(text: str) -> str:
+    """October 12, 2026 → 2026年10月12日, for a value that was checked; other words as they are."""
+    found = _english_day(text)
+    return written(date(int(found[1]), int(found[2]), int(found[3])), "zh") if found else text
+
+
 def written(day: date, language: str) -> str:
     """A date as the forms write it: 2026年10月12日, October 12, 2026."""
     if language == "zh":

@@ -33,6 +33,7 @@ _MARGINS = {
 }
 _PAPER = {"portrait": (210, 297), "landscape": (297, 210)}  # mm
 _LINE = 579  # twips, 28.95 pt: 22 lines on a page
+_PITCH = {"zh": _LINE, "en": 360}  # twips from line to line
 _LATIN = "Times New Roman"
 _FONTS = {
     "title": "方正小标宋简体",
@@ -62,7 +63,7 @@ def document(form: Form, header: str, *, notes: bool = False) -> bytes:
     every page; with `notes` the notes of the page are Word comments."""
     doc = Document()
     drop_legacy_styles(doc)
-    _page_setup(doc, form.meta.paper)
+    _page_setup(doc, form.meta.paper, form.language)
     _default_style(doc, form.language)
     if notes:
         _comment_styles(doc)
@@ -114,7 +115,7 @@ def drop_legacy_styles(doc: Any) -> None:
             del doc.part.rels[name]
 
 
-def _page_setup(doc: Any, paper: str) -> None:
+def _page_setup(doc: Any, paper: str, language: str) -> None:
     section = doc.sections[-1]
     section.page_width, section.page_height = (Mm(side) for side in _PAPER[paper])
     section.orientation = WD_ORIENT.LANDSCAPE if paper == "landscape" else WD_ORIENT.PORTRAIT
@@ -127,8 +128,9 @@ def _page_setup(doc: Any, paper: str) -> None:
     if grid is None:
         grid = OxmlElement("w:docGrid")
         section._sectPr.append(grid)
-    grid.set(qn("w:type"), "lines")
-    grid.set(qn("w:linePitch"), str(_LINE))
+    if language == "zh":  # English lines need no grid
+        grid.set(qn("w:type"), "lines")
+    grid.set(qn("w:linePitch"), str(_PITCH[language]))
 
 
 def _default_style(doc: Any, language: str) -> None:
@@ -142,7 +144,7 @@ def _default_style(doc: Any, language: str) -> None:
     lang.set(qn("w:eastAsia"), "zh-CN")
     style.element.get_or_add_rPr().append(lang)
     if language == "en":
-        style.paragraph_format.line_spacing = Pt(22)
+        style.paragraph_format.line_spacing = Twips(_PITCH["en"])
 
 
 def _comment_styles(doc: Any) -> None:
@@ -177,7 +179,7 @@ class _Writer:
             self.paper = block.paper
             self.doc.add_section(WD_SECTION.NEW_PAGE)
             _end_section_in_last_paragraph(self.doc)
-            _page_setup(self.doc, block.paper)
+            _page_setup(self.doc, block.paper, self.language)
         elif block.kind == "table":
             self._table(block)
         elif block.kind == "rows":
@@ -366,7 +368,7 @@ class _Writer:
         label = len(words) <= _LABEL and all(isinstance(run, str) for run in cell.runs)
         box.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = box.paragraphs[0]
-        paragraph.paragraph_format.line_spacing = Pt(20)
+        paragraph.paragraph_format.line_spacing = Pt(16 if "\n" in words else 20)
         if head or label:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         self._runs(paragraph, cell.runs, "head" if head else "table", empty=empty and not head)

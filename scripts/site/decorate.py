@@ -114,7 +114,8 @@ def with_form(markdown: str, form: Form) -> str:
     buttons = []
     for notes in (False, True):
         for variant in form.variants:
-            label = word("download-notes" if notes else "download", language)
+            plain = "download-both" if meta.both_sides and language == "en" else "download"
+            label = word("download-notes" if notes else plain, language)
             if variant:
                 label += ("：" if language == "zh" else ": ") + labels[variant]
             href = form.file_name(variant) + ("-notes" if notes else "") + ".docx"

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from scripts.door import ROOT
-from scripts.forms import ledger, word
+from scripts.forms import bilingual, ledger, word
 from scripts.forms.model import Form
 from scripts.site.library import Library
 
@@ -40,15 +40,16 @@ def nice_name(form: Form, variant: str, *, notes: bool) -> str:
 
 def write(library: Library, site: Path, language: str) -> None:
     """Put the files of all forms in a language into the built site."""
-    made = list(_documents(forms(library, language), language))
+    chinese = {form.slug: form for form in forms(library, "zh")}
+    made = list(_documents(forms(library, language), chinese, language))
     if not made:
         return
     folder = site / ("" if language == "zh" else language) / "templates"
     folder.mkdir(parents=True, exist_ok=True)
     # A page without English shows its Chinese form below /en/ too, and offers the Chinese file.
     own = {form.slug for form in forms(library, language)}
-    missing = [form for form in forms(library, "zh") if form.slug not in own]
-    for path, _, data in (*made, *_documents(missing, "zh")):
+    missing = [form for form in chinese.values() if form.slug not in own]
+    for path, _, data in (*made, *_documents(missing, chinese, "zh")):
         (folder / path).write_bytes(data)
     files = {nice: data for _, nice, data in made}
     if LEDGER in library.forms:
@@ -59,21 +60,20 @@ def write(library: Library, site: Path, language: str) -> None:
     (folder / ZIP).write_bytes(word.packed(sorted(files.items())))
 
 
-def _documents(found: list[Form], language: str) -> Iterator[tuple[str, str, bytes]]:
+def _documents(found: list[Form], chinese: dict[str, Form], language: str) -> Iterator[tuple[str, str, bytes]]:
     """(file name on the site, nice name, data) of every Word file of these forms."""
     for form in found:
         header = f"{form.meta.code} · {NAMES[language]}"
         for variant in form.variants:
             for notes in (False, True):
                 name = form.file_name(variant) + ("-notes" if notes else "") + ".docx"
-                yield name, nice_name(form, variant, notes=notes), _document(form, variant, header, notes)
+                sheet = bilingual.sheet(form, chinese.get(form.slug), variant)
+                yield name, nice_name(form, variant, notes=notes), _document(sheet, header, notes)
 
 
-def _document(form: Form, variant: str, header: str, notes: bool) -> bytes:
-    """A Word file of a form."""
-    return _kept(
-        f"{form!r}\n{variant}\n{header}\n{notes}", lambda: word.document(form.of(variant), header, notes=notes)
-    )
+def _document(form: Form, header: str, notes: bool) -> bytes:
+    """A Word file of a form of one variant."""
+    return _kept(f"{form!r}\n{header}\n{notes}", lambda: word.document(form, header, notes=notes))
 
 
 def _kept(content: str, make: Callable[[], bytes]) -> bytes:

@@ -29,8 +29,11 @@ def fence(source: str, language: str, class_name: str, options: dict[str, Any], 
     def inline(text: str) -> str:
         return html(text, place, library.register)
 
+    alone = form.meta.both_sides and form.language != "zh"
+    told = f'<p class="sheet-only">{word("translation-only", place.language)}</p>' if alone else ""
+
     def sheets(one: Form) -> str:
-        return page.render(one, inline, filled=False, notes=True)
+        return told + page.render(one, inline, filled=False, notes=True)
 
     labels = {variant.name: variant.label for variant in form.meta.variants}
     blank = "".join(

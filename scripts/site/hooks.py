@@ -9,6 +9,7 @@ from typing import Any
 
 from mkdocs.exceptions import Abort
 
+from scripts import translation
 from scripts.forms.model import Form
 from scripts.pages import Page
 from scripts.problems import ProblemsError
@@ -20,6 +21,7 @@ from scripts.site.library import current, renew
 from scripts.site.search import index
 from scripts.site.search.synonyms import NAME as SYNONYMS
 from scripts.site.search.synonyms import load as synonyms
+from scripts.site.words import word
 
 _TICK = re.compile(r'<input type="checkbox" disabled[^>]*>')
 EXTENSION = "scripts.site.extension"
@@ -73,6 +75,8 @@ def on_page_markdown(markdown: str, page: Any, config: Any, **_: Any) -> str:
         line = decorate.review_line(reviewed_on, months, language)
         banner = decorate.overdue(reviewed_on, months, today(), language)
         markdown = f"{banner}{markdown.rstrip()}\n\n{line}\n"
+    if language != "zh" and translation.stale(source, library.by_place["zh", rel]):
+        markdown = f'<p class="stale">{word("stale", language)}</p>\n\n{markdown}'
     return markdown
 
 

@@ -1,4 +1,4 @@
-"""The ```glossary and ```figures fences: reference data as readable lists and tables."""
+"""The ```glossary, ```figures and ```reviews fences: reference data as readable lists and tables."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any
 from markdown import Markdown
 
 from scripts.reference import Term
+from scripts.site.clock import today
+from scripts.site.decorate import next_review
 from scripts.site.inline import Place, html
 from scripts.site.library import Library
-from scripts.site.words import GROUPS, REFERENCE
+from scripts.site.words import GROUPS, REFERENCE, word
 
 
 def glossary(source: str, language: str, class_name: str, options: dict[str, Any], md: Markdown, **_: Any) -> str:
@@ -24,6 +26,26 @@ def glossary(source: str, language: str, class_name: str, options: dict[str, Any
         heading = f'<p class="glossary-group" role="heading" aria-level="3">{escape(group.title.of(place.language))}</p>'
         pieces.append(f'{heading}<dl class="glossary">{terms}</dl>')
     return "".join(pieces)
+
+
+def reviews(source: str, language: str, class_name: str, options: dict[str, Any], md: Markdown, **_: Any) -> str:
+    """What SuperFences calls for ```reviews: every page by the day of its next review, the earliest first."""
+    del source, language, class_name, options
+    handbook = md.handbook  # type: ignore[attr-defined]
+    place, library = handbook.place, handbook.library
+    language = place.language
+    pages = [page for page in library.pages if page.language == language and "reviewed_on" in page.meta]
+    due = {page.rel: next_review(page.meta["reviewed_on"], int(page.meta["review_in"])) for page in pages}
+    rows = []
+    for page in sorted(pages, key=lambda page: (due[page.rel], page.rel)):
+        late = f"<strong>{word('late', language)}</strong> " if due[page.rel] < today() else ""
+        link = f'<a href="{escape(place.to(page.rel))}">{escape(page.title)}</a>'
+        rows.append(f"<tr><td>{late}{due[page.rel]}</td><td>{page.meta['reviewed_on']}</td><td>{link}</td></tr>")
+    head = "".join(f'<th scope="col">{word(key, language)}</th>' for key in ("due", "reviewed", "page"))
+    return (
+        f'<div class="sheet-scroll" tabindex="0"><table class="law-table"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
 
 
 def _term(term: Term, place: Place, library: Library) -> str:

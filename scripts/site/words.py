@@ -179,11 +179,23 @@ _WORDS = {
     "statutory": {"zh": "法定必备", "en": "required by law"},
     "customary": {"zh": "地方或惯例", "en": "local rule or custom"},
     "download": {"zh": "下载 Word", "en": "Download Word"},
+    "download-both": {"zh": "下载 Word（中英文）", "en": "Download Word (Chinese and English)"},
+    "translation-only": {
+        "zh": "只供阅读；签字用中英文对照的 Word 文件，以中文为准。",
+        "en": "English for reading only. Sign the Word file, which carries Chinese and English; where the two differ, the Chinese text prevails.",
+    },
     "download-notes": {"zh": "Word（带批注）", "en": "Word with notes"},
     "form-example": {"zh": "示例：填好的样子（企业和人名均为虚构）", "en": "Example, filled in (company and persons invented)"},
     "example-mark": {"zh": "示例", "en": "EXAMPLE"},
     "reviewed": {"zh": "本页审阅", "en": "Reviewed"},
     "review-due": {"zh": "下次审阅", "en": "next review due"},
+    "stale": {
+        "zh": "中文页改过，这一页还没有跟上。",
+        "en": "The Chinese page has changed since this translation was compared with it; the Chinese prevails.",
+    },
+    "page": {"zh": "页面", "en": "Page"},
+    "due": {"zh": "下次审阅", "en": "Next review"},
+    "late": {"zh": "过期", "en": "overdue"},
     "official-text": {"zh": "官方原文", "en": "Official text (Chinese)"},
     "overdue": {
         "zh": "本页已过审阅期，引用前请先核对。应在此日前审阅：",

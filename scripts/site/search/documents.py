@@ -41,6 +41,7 @@ _LEFT_OUT = frozenset(
             "reviewed",
             "sheet-example",
             "sheet-note",
+            "stale",
         ],
     ]
 )
