@@ -92,7 +92,7 @@ _ENGLISH = re.compile(r"[A-Za-z]+")
 _PLACES = {
     "zh": re.compile(r"第[一二三四五六七八九十百千零\d]+[条款项目章节](?:之[一二三四五六七八九十]+)?"),
     "en": re.compile(
-        r"\b(?:[Aa]rts?\.|[Pp]aras?\.|[Ii]tems?|[Ss]ub-items?|[Aa]rticles?|[Cc]hapters?|[Pp]aragraphs?|[Ss]ubjects?)"
+        r"\b(?:[Aa]rts?\.|[Pp]aras?\.|[Ii]tems?|[Ss]ub-items?|[Aa]rticles?|[Cc]hapters?|[Pp]aragraphs?)"
         r"\s\d+(?:(?:–|-|, | and |, and | to | or )\d+(?![\d,]*\s?(?:days|%)))*"
     ),
 }

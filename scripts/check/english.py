@@ -12,6 +12,8 @@ from scripts.site.library import Library
 _LEFT = re.compile("[\u3001-\u303f\u3400-\u9fff\uff01-\uffef]+")
 _QUOTED = re.compile(r"\([^()]*\)|“[^”]*”|‘[^’]*’|\"[^\"\n]*\"|`[^`\n]*`")
 """Where Chinese may stand: a name or word in parentheses, in quotation marks, or as code."""
+_NAMES = re.compile(r"\{\{[^}]*\}\}|\bname: \w+|\{ *#[^}]*\}")
+"""The names of blanks and anchors are those of the Chinese page."""
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -43,7 +45,7 @@ def _lines(page: Page) -> Iterator[tuple[int, str]]:
             copied.update(range(fence.line, fence.line + fence.text.count("\n") + 3))
     for number, line in enumerate(page.path.read_text(encoding="utf-8").split("\n"), 1):
         if number not in copied:
-            rest = line
+            rest = _NAMES.sub(" ", line)
             while (shorter := _QUOTED.sub(" ", rest)) != rest:
                 rest = shorter
             yield number, rest

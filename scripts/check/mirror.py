@@ -12,10 +12,16 @@ from scripts.site.library import Library
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """Differences between each English page and its Chinese source; English without a source."""
+    """Differences between each English page and its Chinese source; one of the two without the other."""
     places = library.by_place
     for (language, rel), page in places.items():
         if language != "en":
+            if ("en", rel) not in places:
+                cure = f"写 docs/en/{rel}，见 CONTRIBUTING"
+                yield Problem(page.path, 0, "还没有英文页", cure, "no English page")
+            if "source_hash" in page.meta:
+                cure = "删去这一行，只有英文页写它"
+                yield Problem(page.path, page.front.line("source_hash"), "中文页不写 source_hash", cure, "not here")
             continue
         source = places.get(("zh", rel))
         if source is None:
@@ -42,8 +48,8 @@ def _headings(source: Page, page: Page) -> Iterator[Problem]:
         yield Problem(page.path, line, what, "照中文页的顺序、级别和编号改", "headings differ")
 
 
-_TRANSLATED = ("form", "gates")
-"""Fences whose words are translated; their parts are compared by the check of forms."""
+_TRANSLATED = ("form", "gates", "text")
+"""Fences whose words are translated; the parts of forms and checklists are compared by the check of forms."""
 
 
 def _fences(source: Page, page: Page) -> Iterator[Problem]:

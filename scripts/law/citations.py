@@ -60,7 +60,7 @@ _NUMBER = r"(?:[0-9]{1,4}|[零〇一二三四五六七八九十百千两]{1,9})"
 _ARTICLE = rf"第(?P<number>{_NUMBER})条(?:之(?P<sub>{_NUMBER}))?"
 _DETAIL = rf"(?:第(?P<paragraph>{_NUMBER})款)?(?:第[（(]?(?P<item>{_NUMBER})[）)]?项)?"
 _MORE_DETAIL = (
-    rf"(?:[、和及与或]|以及)(?:第{_NUMBER}款(?:第[（(]?{_NUMBER}[）)]?项)?|第[（(]?{_NUMBER}[）)]?项)"
+    rf"(?:[、和及与]|或者?|以及)(?:第{_NUMBER}款(?:第[（(]?{_NUMBER}[）)]?项)?|第[（(]?{_NUMBER}[）)]?项)"
 )
 _ZH_HEAD = re.compile(
     r"《(?:中华人民共和国)?(?P<name>[^《》\n]{1,60})》(?:[（(](?P<year>[0-9]{4})年?(?:版|修正|修订|施行)?[）)])?"
@@ -71,7 +71,7 @@ _ZH_MORE = re.compile(_MORE_DETAIL)
 _ZH_RANGE = re.compile(rf"(?:至|到|—|–|-|~|～)(?:第)?(?P<number>{_NUMBER})条(?:之(?P<sub>{_NUMBER}))?")
 _ZH_RANGE_START = re.compile(rf"第(?P<number>{_NUMBER})(?=(?:至|到|—|–|-|~|～){_NUMBER}条)")
 _ZH_NEXT = re.compile(
-    r"(?:[、和及与或]|以及)(?=第[0-9零〇一二三四五六七八九十百千两]{1,9}(?:条|至|到|—|–|-|~|～))"
+    r"(?:[、和及与]|或者?|以及)(?=第[0-9零〇一二三四五六七八九十百千两]{1,9}(?:条|至|到|—|–|-|~|～))"
 )
 
 _EN_ARTICLE = re.compile(

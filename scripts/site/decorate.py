@@ -17,7 +17,7 @@ from scripts.site.words import RANKS, STATUSES, scope_name, word
 
 _ARTICLE = re.compile(r"^### .*\{ *#(art-[0-9-]+) *\}\s*$")
 _HEADING = re.compile(r"^#{1,3} ")
-_SHOWN = 8
+_SHOWN = 6
 
 
 def law_head(law: Law, language: str) -> str:

@@ -145,10 +145,11 @@ def test_the_leaflet_fits_one_sheet_and_handouts_hide_answers(
 
     page = browser.new_page()
     texts = {}
-    for name in ("leaflet", "workers-congress"):
-        page.goto(f"{site.as_uri()}/guide/{name}.html")
-        page.pdf(path=str(tmp_path / f"{name}.pdf"), prefer_css_page_size=True)
-        document = pdfium.PdfDocument(tmp_path / f"{name}.pdf")
+    for name in ("guide/leaflet", "en/guide/leaflet", "guide/workers-congress"):
+        page.goto(f"{site.as_uri()}/{name}.html")
+        file = tmp_path / f"{name.replace('/', '-')}.pdf"
+        page.pdf(path=str(file), prefer_css_page_size=True)
+        document = pdfium.PdfDocument(file)
         pages = []
         for number in range(len(document)):
             sheet = document[number].get_textpage()
@@ -157,7 +158,7 @@ def test_the_leaflet_fits_one_sheet_and_handouts_hide_answers(
         document.close()
         texts[name] = pages
     page.close()
-    assert len(texts["leaflet"]) == 1
-    handout = "".join(texts["workers-congress"])
+    assert len(texts["guide/leaflet"]) == len(texts["en/guide/leaflet"]) == 1
+    handout = "".join(texts["guide/workers-congress"])
     assert "核对清单" in handout
     assert "答案：" not in handout
