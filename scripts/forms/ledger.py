@@ -683,7 +683,7 @@ def _moment(day: date) -> datetime:
 
 
 _NAMES = (
-    ("松江木业有限公司", "Songjiang Wood Co., Ltd.", 6, 380, 163),
+    ("松江木业有限公司", "Songjiang Timber Co. Ltd.", 6, 380, 163),
     ("北湖板材有限公司", "Beihu Board Co., Ltd.", 2, 126, 31),
     ("江城第二纺织厂", "Jiangcheng No. 2 Textile Mill", 0, 640, 402),
     ("示例玻璃（中外合资）有限公司", "Sample Glass (Sino-foreign) Co., Ltd.", 3, 215, 58),

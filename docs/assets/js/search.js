@@ -34,16 +34,33 @@
     }
     return String(total + digit);
   }
-  // The text of the index, written in codes: the commonest characters have the shortest, then come pairs.
+  // The text of the index, written in codes: the commonest words and characters have the shortest, then come
+  // pairs. A single space between two words or numbers goes without saying.
   function unpack(index) {
-    var words = Array.from(index.alphabet), table = {}, plain = "", step, next = 0;
+    var table = {}, pairs = {}, plain = "", word = false, named = index.tokens.split("\x1f"), name = 0, step, at, first, next = 0, tokens;
     function code() {
       do next += 1; while (next < 0x20 || next === 0x22 || next === 0x3c || next === 0x5c || next >= 0x7f && next < 0xa1 || next >= 0x800 && next < 0x3400);
       return String.fromCharCode(next);
     }
-    words.forEach(function (word) { table[code()] = word; });
-    for (step = 0; step < index.pairs.length; step += 2) table[code()] = table[index.pairs[step]] + table[index.pairs[step + 1]];
-    for (step = 0; step < index.text.length; step += 1) plain += table[index.text[step]];
+    function whole(one) { return table[one] || (table[one] = whole(pairs[one][0]).concat(whole(pairs[one][1]))); }
+    at = 0;
+    index.counts.forEach(function (count, kind) {
+      for (; count; count -= 1) if (kind % 2) { pairs[code()] = index.pairs.substr(at, 2); at += 2; } else { table[code()] = [named[name]]; name += 1; }
+    });
+    Object.keys(pairs).forEach(whole);
+    for (step = 0; step < index.text.length; step += 1) {
+      tokens = table[index.text[step]];
+      for (at = 0; at < tokens.length; at += 1) {
+        first = tokens[at].charCodeAt(0);
+        if (isDigit(first) || first < 128 && isLetter(first)) {
+          plain += word ? " " + tokens[at] : tokens[at];
+          word = true;
+        } else {
+          plain += tokens[at];
+          word = false;
+        }
+      }
+    }
     return plain;
   }
   function isHan(code) { return code >= 0x3400 && code <= 0x9fff || code === 0x3007; }
@@ -53,6 +70,10 @@
   function Search(index) {
     var ids = new Map(), names = [""], kinds = [0], chars = new Uint16Array(65536), numerals = new Uint8Array(65536), stems = new Map(), skip = {}, simple = {}, postings = new Map(), keyOf, sectionOf, weightOf, order, starts = new Uint32Array(131073), said = 0, sections = [], average = 0, plain, position;
     var english = index.language === "en";
+    index.tokens.split("\x1f").filter(function (token) { return /[a-z]/i.test(token); }).forEach(function (token, number) {
+      var word = token.toLowerCase(), end = index.endings[index.ends.charCodeAt(number) - 48], stem = word.slice(0, word.length - parseInt(end, 10)) + end.replace(/^\d+/, "");
+      if (stem !== word) stems.set(word, stem);
+    });
     Object.keys(index.stems).forEach(function (stem) { index.stems[stem].split(" ").forEach(function (word) { stems.set(word, stem); }); });
     Object.keys(DIGITS).concat(Object.keys(UNITS)).forEach(function (char) { numerals[char.charCodeAt(0)] = 1; });
     for (position = 0; position < index.traditional.length; position += 2) simple[index.traditional[position]] = index.traditional[position + 1];
@@ -241,7 +262,7 @@
     // A run of characters that nobody wrote, with two swapped, one changed or one left out so that the
     // handbook has it; "" where it has them all or none fits.
     function nearRun(run) {
-      var holes = [], best = "", most = 0, letters = index.alphabet, at, tried = {};
+      var holes = [], best = "", most = 0, letters = index.tokens, at, tried = {};
       for (at = 0; at + 1 < run.length; at += 1) if (!known(key(run.slice(at, at + 2)))) holes.push(at);
       if (!holes.length || holes.length > 2 || run.length < 3 || run.length > 10) return "";
       function attempt(text, from) {

@@ -37,10 +37,14 @@ _LEFT_OUT = frozenset(
             "q-head",
             "q-mark",
             "q-no",
+            "q-parts",
             "q-option",
             "reviewed",
+            "scope-national",
+            "scope-teaching",
             "sheet-example",
             "sheet-note",
+            "sheet-only",
             "stale",
         ],
     ]
@@ -52,9 +56,13 @@ _INLINE = frozenset(
 # A citation between these marks; one that only stands in brackets behind a sentence says nothing to look for.
 _CITE, _END = "\x02", "\x03"
 _ASIDE = re.compile(rf"[（(](?:{_CITE}[^{_END}]*{_END}|[；;、，,和及与 ]|and)+[）)]")
-_FIRST = re.compile(r"(?<=。)|(?<=\.) (?=[A-Z])")
+_FIRST = re.compile(r"(?<=[。；])|(?<=\.) (?=[A-Z])|(?<=;) ")
 _SHORT = 12
 _CODE = re.compile(r"[A-Z]\d+")
+# Sections that frame a page and say what its other sections say.
+_FRAMES = frozenset(["audience", "outcomes", "related", "forms", "handout"])
+_STEM = {"zh": 120, "en": 240}
+"""Characters of a question that are told: the story of a case is long."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +119,9 @@ def parse(text: str, address: str, language: str) -> Document | None:
     room = address.split("/")[0] if "/" in address else ""
     walk = _Walk(room)
     walk.through(articles[0])
-    sections = tuple(section for part in walk.parts if (section := part.section()))
+    sections = tuple(
+        section for part in walk.parts if part.anchor not in _FRAMES and (section := part.section())
+    )
     # A form is also known by its code, which stands first among its facts.
     code = (
         _CODE.match(articles[0].findtext(".//dl[@class='facts']//dd") or "") if room == "templates" else None
@@ -161,20 +171,25 @@ class _Walk:
             self.parts.append(_Part(self.parts[-1].anchor, _words(node)))
         elif (name := _entry_name(node)) is not None:
             around = self.parts[-1]
-            self.parts.append(_Part(node.get("id"), _words(name)))
+            self.parts.append(_Part(node.get("id"), _cut(_words(name))))
             name.drop_tree()
             self.through(node)
             # What follows an entry of a list belongs to the heading above the list again.
             self.parts.append(_Part(around.anchor, around.heading, again=True))
-        elif "sheet-clause" in classes:
-            # Its first sentence says what a clause is about; it reads without the names of its blanks.
+        elif classes & {"sheet-clause", "sheet-paragraph"}:
+            # Its first sentence says what a paragraph is about; a clause reads without the names of its blanks.
             for blank in node.xpath(".//*[contains(@class, 'blank')]"):
-                blank.text = "＿"
-            self._say(f"\n{_FIRST.split(_words(node), maxsplit=1)[0]}\n")
+                blank.text = "＿" if "sheet-clause" in classes else f"〔{_words(blank)}〕"
+            number = node.findtext("./strong") or ""
+            words = _words(node).removeprefix(number.strip()).strip()
+            self._say(f"\n{number}{_FIRST.split(words, maxsplit=1)[0]}\n")
         elif "cite" in classes:
             self._say(_CITE + _words(node) + _END)
         elif "blank" in classes:
-            self._say(f"〔{_words(node)}〕")
+            label = _words(node)
+            said = "".join(self.parts[-1].pieces[-6:]).rstrip(" :：\n（(")
+            if not said.lower().endswith(label.lower()):
+                self._say(f"〔{label}〕")
         elif node.tag in _INLINE:
             self.through(node)
             self._say(" " if "scope" in classes else "")
@@ -193,7 +208,9 @@ class _Walk:
         # The heads of a form's table are its fields; those of other tables say the same on every page.
         head = node.tag == "thead" and "sheet-table" not in _classes(node.getparent())
         head = head or (node.tag == "th" and node.get("colspan") is not None)
-        return node.tag in _SILENT or head or repeated or bool(classes & _LEFT_OUT)
+        # The facts of a law are its register's; the names and orders that a reader types are in the index.
+        facts = "facts" in classes and self.room == "law"
+        return node.tag in _SILENT or head or repeated or facts or bool(classes & _LEFT_OUT)
 
     def _say(self, text: str | None) -> None:
         if text:
@@ -213,6 +230,15 @@ def _entry_name(node: html.HtmlElement) -> html.HtmlElement | None:
     else:
         names = []
     return names[0] if names else None
+
+
+def _cut(words: str) -> str:
+    """The beginning of a long story, up to the end of a sentence where one ends in its second half."""
+    limit = _STEM["zh" if re.search("[\u4e00-\u9fff]", words) else "en"]
+    if len(words) <= limit:
+        return words
+    end = max(words.rfind(mark, limit // 2, limit) for mark in ("。", ". "))
+    return words[: end + 1] if end > 0 else words[:limit] + "…"
 
 
 def _classes(node: html.HtmlElement) -> set[str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import chain
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,8 @@ def write(site: Path, register: Register, synonyms: Synonyms, languages: Iterabl
 def script(
     pages: list[Document], language: str, register: Register, words: Words, chinese: Mapping[str, list[str]]
 ) -> str:
-    """window.handbookSearchIndex = {language, alphabet, pairs, text, stems, traditional, same, rooms, skip, laws};
+    """window.handbookSearchIndex = {language, tokens, pairs, counts, text, endings, ends, stems, traditional,
+    same, rooms, skip, laws}; `stems` are those of words that the pages do not have.
 
     `chinese`: the articles of laws that have a page, but not in this language.
     `text`: pages apart by an empty line; the first line of a page is address, room, title, "1" where it is
@@ -54,22 +56,21 @@ def script(
     """
     historical = _HISTORY | {f"law/{law.id}.html" for law in register.laws if law.historical}
     plain = "\n\n".join(_page(page, page.address in historical) for page in pages)
-    alphabet, pairs, packed = packing.pack(plain)
+    tokens, pairs, counts, packed = packing.pack(plain)
+    names = chain(*(law.names.of(language) for law in register.laws))
+    stems = _stems([plain, *chain(*words.same), *words.skip, *names], words.spelling)
+    endings, ends = _ends(tokens, stems)
+    held = {token.lower() for token in tokens.split(packing.SEPARATOR)}
     data = {
         "language": language,
-        "alphabet": alphabet,
+        "tokens": tokens,
         "pairs": pairs,
+        "counts": counts,
         "text": packed,
-        "stems": _stems(
-            [
-                plain,
-                *chain(*words.same),
-                *words.skip,
-                *chain(*(law.names.of(language) for law in register.laws)),
-            ],
-            words.spelling,
-        ),
-        "traditional": _traditional(alphabet),
+        "endings": endings,
+        "ends": ends,
+        "stems": _by_stem({word: stem for word, stem in stems.items() if word not in held}),
+        "traditional": _traditional(tokens),
         "same": words.same,
         "rooms": words.rooms,
         "skip": sorted(words.skip, key=lambda word: (-len(word), word)),
@@ -85,19 +86,38 @@ def _page(page: Document, historical: bool) -> str:
 
 
 def _stems(texts: Iterable[str], spelling: Mapping[str, str]) -> dict[str, str]:
-    """Stem → the other words of these texts that have it, apart by spaces. English, Snowball's Porter2."""
+    """Word → its stem, for the words of these texts that have another. English, Snowball's Porter2."""
     forms = {word.lower(): word.lower() for text in texts for word in _WORD.findall(text)} | dict(spelling)
-    found: dict[str, list[str]] = {}
     stemmer = snowballstemmer.stemmer("english")
-    for word, form in sorted(forms.items()):
-        if (stem := stemmer.stemWord(form)) != word:
-            found.setdefault(stem, []).append(word)
+    stems = {word: stemmer.stemWord(form) for word, form in sorted(forms.items())}
+    return {word: stem for word, stem in stems.items() if stem != word}
+
+
+def _ends(tokens: str, stems: Mapping[str, str]) -> tuple[list[str], str]:
+    """(endings, ends): for each token with a letter, what to cut off and add to have its stem: `3y`. `ends` has
+    a character for each, counted from 0 at U+0030."""
+    wanted = []
+    for token in tokens.split(packing.SEPARATOR):
+        if re.search("[A-Za-z]", token):
+            word = token.lower()
+            stem = stems.get(word, word)
+            same = len(commonprefix([word, stem]))
+            wanted.append(f"{len(word) - same}{stem[same:]}")
+    endings = sorted(set(wanted), key=lambda end: (-wanted.count(end), end))
+    return endings, "".join(chr(0x30 + endings.index(end)) for end in wanted)
+
+
+def _by_stem(stems: Mapping[str, str]) -> dict[str, str]:
+    """Stem → the words that have it, apart by spaces."""
+    found: dict[str, list[str]] = {}
+    for word, stem in stems.items():
+        found.setdefault(stem, []).append(word)
     return {stem: " ".join(group) for stem, group in found.items()}
 
 
-def _traditional(alphabet: str) -> str:
+def _traditional(tokens: str) -> str:
     """Traditional character and simplified one in turn, for those simplified ones that the pages hold."""
-    held = set(alphabet)
+    held = set(tokens)
     return "".join(old + new for old, new in _simplified().items() if new in held)
 
 
