@@ -38,7 +38,9 @@ def test_a_review_without_a_change_is_no_change(tree: Path) -> None:
     source = tree / "docs" / PAGE
     text = source.read_text(encoding="utf-8")
     assert "reviewed_on: 2026-11-22" in text
-    source.write_text(text.replace("reviewed_on: 2026-11-22", "reviewed_on: 2027-11-22"), encoding="utf-8", newline="\n")
+    source.write_text(
+        text.replace("reviewed_on: 2026-11-22", "reviewed_on: 2027-11-22"), encoding="utf-8", newline="\n"
+    )
     assert {row.state for row in translation.rows(_library(tree))} == {"present"}
 
 

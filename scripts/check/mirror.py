@@ -21,7 +21,9 @@ def check(library: Library) -> Iterator[Problem]:
                 yield Problem(page.path, 0, "还没有英文页", cure, "no English page")
             if "source_hash" in page.meta:
                 cure = "删去这一行，只有英文页写它"
-                yield Problem(page.path, page.front.line("source_hash"), "中文页不写 source_hash", cure, "not here")
+                yield Problem(
+                    page.path, page.front.line("source_hash"), "中文页不写 source_hash", cure, "not here"
+                )
             continue
         source = places.get(("zh", rel))
         if source is None:

@@ -23,6 +23,8 @@ from scripts.forms.word import EPOCH
 from scripts.publish.book import Leaf, Part, leaves
 
 _CSS = Path(__file__).with_name("epub.css")
+_LANGS = {"zh": "zh-CN", "en": "en"}
+_CONTENTS = {"zh": "目录", "en": "Contents"}
 _KEPT = {"class", "colspan", "rowspan", "start", "style", "scope"}
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
@@ -32,23 +34,27 @@ _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def epub(book: Sequence[Part | Leaf], title: str, day: date, notes: Sequence[str]) -> bytes:
-    """The book as the bytes of an EPUB; `notes` stand below the title. The same book gives the same bytes."""
+def epub(
+    book: Sequence[Part | Leaf], title: str, day: date, notes: Sequence[str], language: str = "zh"
+) -> bytes:
+    """The book in `language` as the bytes of an EPUB; `notes` stand below the title. The same book gives
+    the same bytes."""
+    lang = _LANGS[language]
     words = "".join(f"<p>{escape(note)}</p>" for note in (day.isoformat(), *notes))
     files = {
         "title.xhtml": _page(
-            title, f'<div class="title-page"><h1>{escape(title)}</h1></div>{words}', "title.xhtml"
+            title, f'<div class="title-page"><h1>{escape(title)}</h1></div>{words}', "title.xhtml", lang
         ),
-        "nav.xhtml": _nav(book, title),
-        **{_file(leaf.address): _leaf(leaf) for leaf in leaves(book)},
+        "nav.xhtml": _nav(book, title, language),
+        **{_file(leaf.address): _leaf(leaf, lang) for leaf in leaves(book)},
     }
     drawn = {name for name, text in files.items() if "<svg" in text}
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as package:
         _put(package, "mimetype", "application/epub+zip", zipfile.ZIP_STORED)  # first and not compressed
         _put(package, "META-INF/container.xml", _CONTAINER)
-        _put(package, "book/package.opf", _package(title, day, list(files), drawn))
-        _put(package, "book/toc.ncx", _ncx(book, title))
+        _put(package, "book/package.opf", _package(title, day, list(files), drawn, lang))
+        _put(package, "book/toc.ncx", _ncx(book, title, lang))
         _put(package, "book/style.css", _CSS.read_text(encoding="utf-8"))
         for name, text in files.items():
             _put(package, f"book/{name}", text)
@@ -69,25 +75,28 @@ def _identity(title: str) -> str:
     return f"urn:uuid:{uuid5(NAMESPACE_URL, title)}"
 
 
-def _page(title: str, body: str, name: str) -> str:
+def _page(title: str, body: str, name: str, lang: str) -> str:
     style = posixpath.relpath("style.css", posixpath.dirname(name) or ".")
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
-        ' lang="zh-CN" xml:lang="zh-CN">\n'
+        f' lang="{lang}" xml:lang="{lang}">\n'
         f'<head><meta charset="UTF-8"/><title>{escape(title)}</title>'
         f'<link rel="stylesheet" type="text/css" href="{style}"/></head>\n<body>{body}</body>\n</html>\n'
     )
 
 
-def _leaf(leaf: Leaf) -> str:
+def _leaf(leaf: Leaf, lang: str) -> str:
     body = deepcopy(leaf.body)
     for element in body.iter(etree.Element):
         _plain(element, leaf.address)
     inside = "".join(str(etree.tostring(child, encoding="unicode")) for child in body)
     inside = inside.replace(" viewbox=", " viewBox=").replace("☐", "□")
     return _page(
-        leaf.title, f"<h1>{escape(leaf.title)}</h1>{escape(body.text or '')}{inside}", _file(leaf.address)
+        leaf.title,
+        f"<h1>{escape(leaf.title)}</h1>{escape(body.text or '')}{inside}",
+        _file(leaf.address),
+        lang,
     )
 
 
@@ -123,7 +132,7 @@ def _link(href: str, address: str) -> str:
     return f"{path}#{anchor}" if anchor else path
 
 
-def _nav(book: Sequence[Part | Leaf], title: str) -> str:
+def _nav(book: Sequence[Part | Leaf], title: str, language: str) -> str:
     def entries(inside: Sequence[Part | Leaf]) -> str:
         return "".join(
             f'<li><a href="{_file(one.address)}">{escape(one.title)}</a></li>'
@@ -132,11 +141,11 @@ def _nav(book: Sequence[Part | Leaf], title: str) -> str:
             for one in inside
         )
 
-    body = f'<nav epub:type="toc" id="toc"><h1>目录</h1><ol>{entries(book)}</ol></nav>'
-    return _page(title, body, "nav.xhtml")
+    body = f'<nav epub:type="toc" id="toc"><h1>{_CONTENTS[language]}</h1><ol>{entries(book)}</ol></nav>'
+    return _page(title, body, "nav.xhtml", _LANGS[language])
 
 
-def _ncx(book: Sequence[Part | Leaf], title: str) -> str:
+def _ncx(book: Sequence[Part | Leaf], title: str, lang: str) -> str:
     numbers = iter(range(1, 10_000))
 
     def entries(inside: Sequence[Part | Leaf]) -> Iterator[str]:
@@ -153,13 +162,13 @@ def _ncx(book: Sequence[Part | Leaf], title: str) -> str:
 
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="zh-CN">'
+        f'<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="{lang}">'
         f'<head><meta name="dtb:uid" content="{_identity(title)}"/></head>'
         f"<docTitle><text>{escape(title)}</text></docTitle><navMap>{''.join(entries(book))}</navMap></ncx>\n"
     )
 
 
-def _package(title: str, day: date, names: Sequence[str], drawn: set[str]) -> str:
+def _package(title: str, day: date, names: Sequence[str], drawn: set[str], lang: str) -> str:
     def item(at: int, name: str) -> str:
         marks = [mark for mark, given in (("nav", name == "nav.xhtml"), ("svg", name in drawn)) if given]
         properties = f' properties="{" ".join(marks)}"' if marks else ""
@@ -167,10 +176,11 @@ def _package(title: str, day: date, names: Sequence[str], drawn: set[str]) -> st
 
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="zh-CN">\n'
+        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id"'
+        f' xml:lang="{lang}">\n'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f'<dc:identifier id="id">{_identity(title)}</dc:identifier><dc:title>{escape(title)}</dc:title>'
-        f"<dc:language>zh-CN</dc:language><dc:date>{day.isoformat()}</dc:date>"
+        f"<dc:language>{lang}</dc:language><dc:date>{day.isoformat()}</dc:date>"
         "<dc:rights>CC BY-SA 4.0</dc:rights>"
         f'<meta property="dcterms:modified">{day.isoformat()}T00:00:00Z</meta></metadata>\n'
         '<manifest><item id="css" href="style.css" media-type="text/css"/>'

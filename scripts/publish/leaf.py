@@ -22,16 +22,20 @@ _DROPPED = (
 )
 
 
-def clean(body: Any, address: str) -> None:
-    """Change the words of the page at `address` (below the site) in place; links become addresses below
-    the site with their anchors."""
+_FILES = {"zh": ("文件（在 forms.zip 里）：", "；", "。"), "en": ("Files (in forms-en.zip): ", "; ", ".")}
+_ANSWERS = {"zh": "答案与解析", "en": "Answers and explanations"}
+
+
+def clean(body: Any, address: str, language: str = "zh") -> None:
+    """Change the words of the page at `address` (below its language) in place; links become addresses
+    there with their anchors."""
     for path in _DROPPED:
         for found in body.xpath(f".//{path}"):
             found.drop_tree()
     for found in body.xpath(".//p[@class='actions']"):
-        _name_files(found)
+        _name_files(found, language)
     for found in body.xpath(".//section[@class='quiz']"):
-        _answers_last(found)
+        _answers_last(found, language)
     for found in body.xpath(".//details"):
         _unfold(found)
     for link in body.xpath(".//a[@href]"):
@@ -61,13 +65,13 @@ def _resolved(href: str, address: str) -> str:
     return f"{target}#{anchor}" if anchor else target
 
 
-def _name_files(actions: Any) -> None:
+def _name_files(actions: Any, language: str) -> None:
     """Buttons to download become the names of the files."""
     names = [str(link.get("download") or link.text_content()) for link in actions.xpath(".//a[@download]")]
     if names:
-        actions.getparent().replace(
-            actions, builder.P(builder.CLASS("files"), f"文件（在 forms.zip 里）：{'；'.join(names)}。")
-        )
+        head, comma, stop = _FILES[language]
+        words = f"{head}{comma.join(names)}{stop}"
+        actions.getparent().replace(actions, builder.P(builder.CLASS("files"), words))
     else:
         actions.drop_tree()
 
@@ -81,10 +85,10 @@ def _unfold(details: Any) -> None:
         summary.set("class", "admonition-title")
 
 
-def _answers_last(quiz: Any) -> None:
+def _answers_last(quiz: Any, language: str) -> None:
     """Questions first, then the answers of them all."""
     answers = builder.DIV(
-        builder.CLASS("q-answers"), builder.P(builder.CLASS("admonition-title"), "答案与解析")
+        builder.CLASS("q-answers"), builder.P(builder.CLASS("admonition-title"), _ANSWERS[language])
     )
     for form in quiz.xpath("./form"):
         number = str(form.find_class("q-no")[0].text_content()).strip()

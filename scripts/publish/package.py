@@ -45,11 +45,18 @@ _TOOLS = (
     "xlsxwriter",
     "typst",
 )
-_NOTES = (
-    "本书由网站上的同一份文字排成。法律法规以官方公布文本为准，条文要旨是编者自己的话。",
-    "书里没有的：练习题库和模拟考试、期限计算器和在线填写、官方原文、填好的样例、引用本条的清单、英文。这些在网站上；Word 和 Excel 文件在 forms.zip 里。",
-    "手册文字以 CC BY-SA 4.0 发布。",
-)
+_NOTES = {
+    "zh": (
+        "本书由网站上的同一份文字排成。法律法规以官方公布文本为准，条文要旨是编者自己的话。",
+        "书里没有的：练习题库和模拟考试、期限计算器和在线填写、官方原文、填好的样例、引用本条的清单。这些在网站上；Word 和 Excel 文件在 forms.zip 里；英文另有一本。",
+        "手册文字以 CC BY-SA 4.0 发布。",
+    ),
+    "en": (
+        "This book is set from the same text as the website. The officially published Chinese text of every law prevails; the digests are the editors' own words, and where this translation differs from the Chinese handbook, the Chinese prevails.",
+        "Not in the book: the question banks and mock examinations, the deadline calculator and forms to fill in, official texts, filled-in examples, and the lists of what cites an article. They are on the website; the Word and Excel files are in forms-en.zip.",
+        "Text under CC BY-SA 4.0.",
+    ),
+}
 
 
 def command(options: argparse.Namespace) -> int:
@@ -65,7 +72,7 @@ def command(options: argparse.Namespace) -> int:
     new = addresses.record(target / "site")
     told = f"新增的 {new} 个地址已记入 deploy/urls.txt，请一起提交。" if new else ""
     print(
-        f"已发布到 {target} ：优盘包 handbook-usb.zip，全书 handbook.pdf、handbook.epub，服务器用 site/ 和 deploy/。{told} Published."
+        f"已发布到 {target} ：优盘包 handbook-usb.zip，全书 handbook.pdf、handbook.epub（英文 handbook-en），服务器用 site/ 和 deploy/。{told} Published."
     )
     return 0
 
@@ -97,8 +104,22 @@ class _Job:
         return _edition()
 
     @cached_property
-    def book(self) -> tuple[Part | Leaf, ...]:
-        return read(self.site, YamlFile.read(ROOT / "mkdocs.yml").data["nav"])
+    def books(self) -> dict[str, tuple[Part | Leaf, ...]]:
+        """The book in each language."""
+        return {language: book(self.site, language) for language in LANGUAGES}
+
+    def file(self, ending: str, language: str) -> Path:
+        """handbook.pdf, handbook-en.pdf …"""
+        return self.out / f"handbook{'' if language == 'zh' else f'-{language}'}.{ending}"
+
+
+def book(site: Path, language: str) -> tuple[Part | Leaf, ...]:
+    """The book in `language` from a built site, in the order of the menu."""
+    settings = YamlFile.read(ROOT / "mkdocs.yml").data
+    [i18n] = [plugin["i18n"] for plugin in settings["plugins"] if "i18n" in plugin]
+    names = {one["locale"]: one.get("nav_translations", {}) for one in i18n["languages"]}
+    root = site if language == "zh" else site / language
+    return read(root, settings["nav"], language, names[language])
 
 
 def _servers(job: _Job) -> None:
@@ -106,11 +127,15 @@ def _servers(job: _Job) -> None:
 
 
 def _pdf(job: _Job) -> None:
-    (job.out / "handbook.pdf").write_bytes(pdf(job.book, NAMES["zh"], job.day, _NOTES))
+    for language, inside in job.books.items():
+        made = pdf(inside, NAMES[language], job.day, _NOTES[language], language)
+        job.file("pdf", language).write_bytes(made)
 
 
 def _epub(job: _Job) -> None:
-    (job.out / "handbook.epub").write_bytes(epub(job.book, NAMES["zh"], job.day, _NOTES))
+    for language, inside in job.books.items():
+        made = epub(inside, NAMES[language], job.day, _NOTES[language], language)
+        job.file("epub", language).write_bytes(made)
 
 
 def _forms(job: _Job) -> None:
@@ -122,7 +147,8 @@ def _stick(job: _Job) -> None:
     """START.html, and the zip of everything that belongs on a stick with its own checksums."""
     template = Template((Path(__file__).with_name("start.html")).read_text(encoding="utf-8"))
     _write(job.out / "START.html", template.substitute(date=job.day.isoformat()))
-    files = [job.out / name for name in ("START.html", "handbook.epub", "handbook.pdf")]
+    files = [job.out / "START.html"]
+    files += [job.file(ending, language) for language in LANGUAGES for ending in ("epub", "pdf")]
     files += [file for file in _files(job.out) if file.is_relative_to(job.site)]
     inside = [(file.relative_to(job.out).as_posix(), file.read_bytes()) for file in files]
     sums = "".join(_sum(name, data) for name, data in inside)

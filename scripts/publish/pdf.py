@@ -12,8 +12,8 @@ from typing import Any
 import typst
 from pikepdf import ObjectStreamMode, Pdf
 
-from scripts.door import ROOT
 from scripts.exam.typeset import FONTS, missing_glyphs
+from scripts.pages import DOCS
 from scripts.problems import Problem, ProblemsError
 from scripts.publish.book import Leaf, Part, leaves
 from scripts.publish.tree import blocks
@@ -21,13 +21,16 @@ from scripts.publish.tree import blocks
 TEMPLATE = Path(__file__).parent / "book.typ"
 
 
-def pdf(book: Sequence[Part | Leaf], title: str, day: date, notes: Sequence[str]) -> bytes:
-    """The book; `notes` stand below the title. Raises ProblemsError where the fonts lack a character."""
+def pdf(
+    book: Sequence[Part | Leaf], title: str, day: date, notes: Sequence[str], language: str = "zh"
+) -> bytes:
+    """The book in `language`; `notes` stand below the title. Raises ProblemsError where the fonts lack a character."""
     targets = {href for leaf in leaves(book) for href in map(str, leaf.body.xpath(".//a/@href"))}
     entries = list(_entries(book, 1, targets))
-    if problems := list(_unprintable(entries)):
+    if problems := list(_unprintable(entries, DOCS if language == "zh" else DOCS / language)):
         raise ProblemsError(problems)
     data = {
+        "language": language,
         "title": title,
         "date": day.isoformat(),
         "notes": list(notes),
@@ -71,9 +74,9 @@ def _entries(inside: Sequence[Part | Leaf], level: int, targets: set[str]) -> It
             }
 
 
-def _unprintable(entries: Sequence[dict[str, Any]]) -> Iterator[Problem]:
+def _unprintable(entries: Sequence[dict[str, Any]], docs: Path) -> Iterator[Problem]:
     for entry in entries:
         if missing := missing_glyphs({key: entry[key] for key in entry if key not in ("id", "address")}):
             names = "、".join(f"{char}（U+{ord(char):04X}）" for char in missing)
-            source = ROOT / "docs" / str(entry.get("address", "")).replace(".html", ".md")
+            source = docs / str(entry.get("address", "")).replace(".html", ".md")
             yield Problem(source, 0, f"PDF 的字体没有这些字：{names}", "换一个写法", "missing glyphs")

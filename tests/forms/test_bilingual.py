@@ -25,7 +25,9 @@ def pairs(library: Library) -> dict[str, tuple[Form, Form]]:
     """Code → the Chinese and the English form, of those that both sides sign."""
     chinese = {form.meta.code: form for form in forms(library, "zh")}
     return {
-        form.meta.code: (chinese[form.meta.code], form) for form in forms(library, "en") if form.meta.both_sides
+        form.meta.code: (chinese[form.meta.code], form)
+        for form in forms(library, "en")
+        if form.meta.both_sides
     }
 
 
@@ -81,7 +83,21 @@ def test_filled_choices_and_dates_are_chinese_in_the_chinese_text(
     values = {field.name: field.example for field in english.meta.fields}
     (tmp_path / "one.json").write_text(json.dumps({"values": values}), encoding="utf-8")
     out = tmp_path / "out"
-    assert main(["forms", "fill", "amendment-agreement", str(tmp_path / "one.json"), "--language", "en", "--out", str(out)]) == 0
+    assert (
+        main(
+            [
+                "forms",
+                "fill",
+                "amendment-agreement",
+                str(tmp_path / "one.json"),
+                "--language",
+                "en",
+                "--out",
+                str(out),
+            ]
+        )
+        == 0
+    )
     with zipfile.ZipFile(next(out.glob("*.docx"))) as package:
         words = "".join(etree.fromstring(package.read("word/document.xml")).itertext())
     given = bilingual.chinese_values(english, chinese, values)

@@ -27,6 +27,8 @@ TOP = {
     "deploy",
     "forms-en.zip",
     "forms.zip",
+    "handbook-en.epub",
+    "handbook-en.pdf",
     "handbook-usb.zip",
     "handbook.epub",
     "handbook.pdf",
@@ -77,7 +79,8 @@ def test_the_same_sources_give_the_same_bytes(
     shutil.copytree(site, out / "site")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setattr(package, "pdf", lambda *_: (published / "handbook.pdf").read_bytes())
+    made = iter(("handbook.pdf", "handbook-en.pdf"))
+    monkeypatch.setattr(package, "pdf", lambda *_: (published / next(made)).read_bytes())
     package.package(out, "/handbook/")
     once, twice = _all(published), _all(out)
     assert once.keys() == twice.keys()
@@ -91,6 +94,8 @@ def test_the_stick_can_be_checked_and_holds_nothing_else(published: Path, tmp_pa
         archive.extractall(tmp_path)
     assert {name.split("/")[0] for name in names} == {
         "START.html",
+        "handbook-en.epub",
+        "handbook-en.pdf",
         "handbook.epub",
         "handbook.pdf",
         "site",
