@@ -37,7 +37,7 @@ Topic = Literal[
 
 class Front(Closed):
     """Every page: a title and one sentence for lists and search engines; an English page also says with
-    which Chinese text it was compared (scripts/translation.py)."""
+    which Chinese text it was compared (scripts/site/translation.py)."""
 
     title: Plain
     description: Plain = Field(max_length=220)

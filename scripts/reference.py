@@ -59,7 +59,7 @@ class Figure(Closed):
 
     id: str = Field(pattern=r"^N\d{1,2}$")
     what: Text
-    values: list[Plain] = Field(min_length=1)
+    values: list[Text] = Field(min_length=1)
     check: Text
     caution: Text | None = None
     group: Literal[
@@ -132,7 +132,7 @@ def unknown_counts(text: str, known: list[Figure]) -> list[str]:
     allowed = {
         number
         for figure in known
-        for words in (*figure.values, figure.check.zh, figure.caution.zh if figure.caution else "")
+        for words in (*(value.zh for value in figure.values), figure.check.zh, figure.caution.zh if figure.caution else "")
         for number in re.findall(r"\d+(?:\.\d+)?", words)
     }
     found = [match[1] or match[2] for match in _COUNT.finditer(text)]

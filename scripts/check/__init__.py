@@ -6,7 +6,6 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from scripts import translation
 from scripts.check import (
     casebook,
     chapters,
@@ -23,6 +22,7 @@ from scripts.pages import Page
 from scripts.problems import Problem, ProblemsError
 from scripts.quiz import leak
 from scripts.quiz.load import load
+from scripts.site import translation
 from scripts.site.clock import today
 from scripts.site.decorate import next_review
 from scripts.site.library import Library, read

@@ -270,7 +270,7 @@ def rates(place: Place) -> str:
     zh = place.language == "zh"
     rows = [
         ("建立集体合同制度", "System in place", 734, 864, "户应签企业", "due"),
-        ("到期后重签或续签", "Renewed on expiry", 256, 298, "户到期企业", "expired"),
+        ("到期后重签或续签", "Re-concluded or renewed", 256, 298, "户到期企业", "expired"),
     ]
     pieces, y = [], 10.0
     for name, name_en, part, whole, base, base_en in rows:

@@ -9,11 +9,10 @@ from typing import Any
 
 from mkdocs.exceptions import Abort
 
-from scripts import translation
 from scripts.forms.model import Form
 from scripts.pages import Page
 from scripts.problems import ProblemsError
-from scripts.site import bank_data, decorate, downloads, lean
+from scripts.site import bank_data, decorate, downloads, lean, translation
 from scripts.site.cases import with_cases
 from scripts.site.clock import today
 from scripts.site.extension import whereabouts

@@ -74,7 +74,7 @@ def figures(source: str, language: str, class_name: str, options: dict[str, Any]
             group = figure.group
             rows.append(f'<tr><th colspan="5" scope="rowgroup">{escape(GROUPS[group][language])}</th></tr>')
         caution = figure.caution.of(language) if figure.caution else ""
-        values = ("、" if language == "zh" else ", ").join(figure.values)
+        values = ("、" if language == "zh" else ", ").join(value.of(language) for value in figure.values)
         cells = [figure.id, figure.what.of(language), values, figure.check.of(language), caution]
         rows.append(f'<tr id="{figure.id.lower()}">' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
     return (
