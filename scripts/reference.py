@@ -132,7 +132,11 @@ def unknown_counts(text: str, known: list[Figure]) -> list[str]:
     allowed = {
         number
         for figure in known
-        for words in (*(value.zh for value in figure.values), figure.check.zh, figure.caution.zh if figure.caution else "")
+        for words in (
+            *(value.zh for value in figure.values),
+            figure.check.zh,
+            figure.caution.zh if figure.caution else "",
+        )
         for number in re.findall(r"\d+(?:\.\d+)?", words)
     }
     found = [match[1] or match[2] for match in _COUNT.finditer(text)]

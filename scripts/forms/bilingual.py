@@ -7,8 +7,8 @@ sign it is there once. The Chinese text prevails, and the sheet says so under it
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from itertools import zip_longest
 
 from scripts.forms.model import Block, Cell, Field, Form, Run
 from scripts.forms.values import Values, chinese_day
@@ -76,12 +76,17 @@ def _pair(one: Block, other: Block) -> list[Block]:
 
 
 def _together(one: tuple[Run, ...], other: tuple[Run, ...], between: str) -> tuple[Run, ...]:
-    """Both texts around the same blanks; where the blanks come in another order, one text after the other."""
-    if _blanks(one) != _blanks(other):
+    """Both texts around the same blanks; where the blanks come in another order or the words stand elsewhere
+    around them (第＿次会议, Meeting No. ＿), one text after the other."""
+    gaps = [[words.strip() for words, _ in _gaps(runs)] for runs in (one, other)]
+    places = [[bool(words) for words in side] for side in gaps]
+    if _blanks(one) != _blanks(other) or (places[0] != places[1] and all(map(any, places))):
         return (*map(_chinese, one), between, *other)
     made: list[Run] = []
-    for left, right in zip_longest(_gaps(one), _gaps(other)):
+    for left, right in zip(_gaps(one), _gaps(other), strict=True):
         words = [text.strip() for text in (left[0], right[0]) if text.strip()]
+        if len(words) == 2 and not re.search(r"\w", words[0]):
+            del words[0]  # marks that both have, such as brackets
         made.append(between.join(words) + (" " if words and left[1] else ""))
         if left[1] is not None and right[1] is not None:
             made.append(_both(left[1], right[1]))

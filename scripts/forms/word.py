@@ -181,11 +181,11 @@ class _Writer:
             _end_section_in_last_paragraph(self.doc)
             _page_setup(self.doc, block.paper, self.language)
         elif block.kind == "table":
-            self._table(block)
+            self._table(block, keep)
         elif block.kind == "rows":
-            self._table(_as_table(block))
+            self._table(_as_table(block), keep)
         elif _is_box(block):
-            self._table(Block("table", rows=((Cell(block.runs),),), shares=(1.0,)))
+            self._table(Block("table", rows=((Cell(block.runs),),), shares=(1.0,)), keep)
         else:
             paragraph = self.last = self.doc.add_paragraph()
             self._paragraph(paragraph, block)
@@ -241,7 +241,9 @@ class _Writer:
         set_fonts(properties, _FONTS[kind])
         if self.language == "en" and kind in ("title", "heading", "subheading", "head"):
             properties.append(OxmlElement("w:b"))
-        size = _SIZES[kind] - (4 if self.language == "en" and kind not in ("table", "head") else 0)
+        size = _SIZES[kind]
+        if self.language == "en":
+            size -= 1.5 if kind in ("table", "head") else 4
         for tag in ("w:sz", "w:szCs"):
             element = OxmlElement(tag)
             element.set(qn("w:val"), str(int(size * 2)))
@@ -316,7 +318,7 @@ class _Writer:
         text.set(qn("w:multiLine"), "1")
         return text
 
-    def _table(self, block: Block) -> None:
+    def _table(self, block: Block, keep: bool) -> None:
         table = self.doc.add_table(rows=0, cols=len(block.shares))
         table.style, table.autofit = self.doc.styles["Table Grid"], False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -336,7 +338,8 @@ class _Writer:
                     box = box.merge(boxes[at + cell.span - 1])
                 box.width = sum(widths[at : at + cell.span])
                 self._cell(box, cell, head=block.head and number == 0, empty=block.kind == "rows")
-                if number + 1 < len(block.rows) <= _TOGETHER:
+                last = number + 1 == len(block.rows)
+                if keep if last else len(block.rows) <= _TOGETHER:
                     box.paragraphs[0].paragraph_format.keep_with_next = True
                 at += cell.span
         for column, each in zip(table.columns, widths, strict=True):
@@ -347,6 +350,7 @@ class _Writer:
         # Two tables in a row would grow together.
         after = self.doc.add_paragraph()
         after.paragraph_format.line_spacing = Pt(8)
+        after.paragraph_format.keep_with_next = keep or None
 
     def _copy_row(self, table: Any, row: tuple[Cell, ...], *, last: bool) -> None:
         """An empty row like the one before it, its blanks named anew: much faster than making it."""

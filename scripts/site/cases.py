@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from html import escape
 from typing import Any
 
@@ -32,7 +33,7 @@ def fence(source: str, language: str, class_name: str, options: dict[str, Any], 
     found = cases(library, language)
     columns = ("code", "case", "place", "kind", "teaches", "evidence")
     head = "".join(f'<th scope="col">{escape(CASES[key][language])}</th>' for key in columns)
-    titles = {page.rel: page.title for page in library.pages if page.language == "zh"}
+    titles = {page.rel: page.title for page in sorted(library.pages, key=lambda page: page.language == language)}
     rows = []
     for page, case in found:
         labels = {
@@ -63,7 +64,7 @@ def fence(source: str, language: str, class_name: str, options: dict[str, Any], 
 
 
 def _short(titles: dict[str, str], topic: str) -> str:
-    return titles.get(f"guide/{topic}.md", topic).split("：")[0]
+    return re.split("：|: ", titles.get(f"guide/{topic}.md", topic))[0]
 
 
 def with_cases(markdown: str, rel: str, library: Library, language: str) -> str:

@@ -40,7 +40,7 @@ def reviews(source: str, language: str, class_name: str, options: dict[str, Any]
     for page in sorted(pages, key=lambda page: (due[page.rel], page.rel)):
         late = f"<strong>{word('late', language)}</strong> " if due[page.rel] < today() else ""
         link = f'<a href="{escape(place.to(page.rel))}">{escape(page.title)}</a>'
-        rows.append(f"<tr><td>{late}{due[page.rel]}</td><td>{page.meta['reviewed_on']}</td><td>{link}</td></tr>")
+        rows.append(f"<tr><td>{late}<time>{due[page.rel]}</time></td><td><time>{page.meta['reviewed_on']}</time></td><td>{link}</td></tr>")
     head = "".join(f'<th scope="col">{word(key, language)}</th>' for key in ("due", "reviewed", "page"))
     return (
         f'<div class="sheet-scroll" tabindex="0"><table class="law-table"><thead><tr>{head}</tr></thead>'

@@ -79,7 +79,7 @@ def test_the_word_file_has_each_clause_in_chinese_then_english(pairs: dict[str, 
 def test_filled_choices_and_dates_are_chinese_in_the_chinese_text(
     pairs: dict[str, tuple[Form, Form]], tmp_path: Path
 ) -> None:
-    chinese, english = pairs["F33"]
+    chinese, english = pairs["F14"]
     values = {field.name: field.example for field in english.meta.fields}
     (tmp_path / "one.json").write_text(json.dumps({"values": values}), encoding="utf-8")
     out = tmp_path / "out"
@@ -88,7 +88,7 @@ def test_filled_choices_and_dates_are_chinese_in_the_chinese_text(
             [
                 "forms",
                 "fill",
-                "amendment-agreement",
+                "suspension",
                 str(tmp_path / "one.json"),
                 "--language",
                 "en",

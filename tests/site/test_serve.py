@@ -24,7 +24,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(address: str, words: str, server: subprocess.Popen[bytes], seconds: float = 40) -> str:
+def _wait_for(address: str, words: str, server: subprocess.Popen[bytes], seconds: float = 120) -> str:
     until = time.monotonic() + seconds
     text = ""
     while time.monotonic() < until:
