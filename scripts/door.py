@@ -244,7 +244,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "translate-status",
         "site",
-        "scripts.site.translation:command",
+        "scripts.check.edition:command",
         "看英文版：齐全、过时、缺的页面",
         "the English edition: present, stale, missing",
         _translate_options,

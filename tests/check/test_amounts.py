@@ -39,7 +39,20 @@ def test_told(language: str, text: str, expected: set[str]) -> None:
 
 @given(st.integers(1, 10**9), st.integers(1, 12), st.integers(1, 31))
 def test_the_same_amount_is_found_in_both(amount: int, month: int, day: int) -> None:
-    months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+    months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
     chinese = f"{month}月{day}日付{amount}元"
     english = f"On {months[month - 1]} {day} it pays RMB {amount:,}."
     assert figures(chinese, "zh") <= told(english, "en")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import pytest
@@ -55,10 +54,3 @@ def test_only_english_pages_are_stamped(tree: Path) -> None:
         translation.stamp(_library(tree), [tree / "docs" / PAGE, tree / "docs" / "en" / "nothing.md"])
     assert len(caught.value.problems) == 2
     assert (tree / "docs" / PAGE).read_bytes() == before
-
-
-def test_the_table(capsys: pytest.CaptureFixture[str]) -> None:
-    assert translation.command(argparse.Namespace(stamp=[])) == 0
-    out = capsys.readouterr().out
-    assert "英文 100%" in out
-    assert "575/575" in out and "342/342" in out
