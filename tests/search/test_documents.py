@@ -24,8 +24,8 @@ def _parse(body: str, address: str = "guide/x.html", language: str = "zh") -> Do
     return found
 
 
-def _sections(body: str, address: str = "guide/x.html") -> list[tuple[str, str, str]]:
-    return [(one.anchor, one.heading, one.text) for one in _parse(body, address).sections]
+def _sections(body: str, address: str = "guide/x.html", language: str = "zh") -> list[tuple[str, str, str]]:
+    return [(one.anchor, one.heading, one.text) for one in _parse(body, address, language).sections]
 
 
 TOP = ("", "", "开头。")
@@ -57,6 +57,29 @@ TOP = ("", "", "开头。")
             '<h2 id="form">表单</h2><p class="sheet-clause">第一条　每班<span class="blank">小时数</span>小时。另有第二句。</p>',
             [("form", "表单", "第一条 每班＿小时。")],
         ),
+        (  # the first sentence of a clause or a paragraph, or up to its semicolon; the number is no sentence
+            '<h2 id="form">Form</h2><p class="sheet-clause"><strong>Article 2. </strong>It binds all; and more. More.</p>'
+            '<p class="sheet-paragraph">由<span class="blank">单位</span>提出；另有半句。</p>',
+            [("form", "Form", "Article 2. It binds all; 由〔单位〕提出；")],
+        ),
+        (  # a blank that repeats the words before it
+            '<h2 id="form">表单</h2><p>Unit name: <span class="blank">unit name</span></p><p>日期（<span class="blank">签字日期</span>）</p>',
+            [("form", "表单", "Unit name: 日期（〔签字日期〕）")],
+        ),
+        (  # what frames a page, in any form
+            "".join(f'<h2 id="{one}">框</h2><p>{one}</p>' for one in ("audience", "outcomes", "related", "forms", "handout"))
+            + '<h2 id="steps">步骤</h2><p>做</p>',
+            [("steps", "步骤", "做")],
+        ),
+        (  # a calendar of pages; a row that says something, an entry
+            '<h2 id="list">表</h2><table><tbody><tr><td>2027-11-22</td><td><a href="#">某页</a></td></tr>'
+            '<tr><td>2027-11-22</td><td><a href="#">某页</a></td><td>重写</td></tr></tbody></table>',
+            [("list", "表", "2027-11-22 某页 重写")],
+        ),
+        (
+            '<p><span class="scope scope-national">国家</span><span class="scope scope-heilongjiang">黑龙江</span>180日</p>',
+            [("", "", "开头。 黑龙江 180日")],
+        ),
         (
             '<h2 id="f">表</h2><div><div class="variant"><p>标准</p></div><div class="variant"><p>小型</p></div></div>',
             [("f", "表", "标准")],
@@ -82,6 +105,28 @@ QUESTION = (
 def test_of_a_question_only_what_it_asks() -> None:
     assert _sections(QUESTION, "practice/x.html") == [TOP, ("q", "题目", ""), ("rep-001", "每方几人？", "")]
     assert _sections(QUESTION) == [TOP, ("q", "题目", "")]  # chapters repeat questions
+
+
+def test_a_case_is_told_up_to_the_end_of_a_sentence() -> None:
+    question = (
+        '<form class="q" id="x"><legend class="q-stem">{}</legend><ol class="q-parts"><li>问</li></ol></form>'
+    )
+    for language, sentence in (("zh", "甲公司有职工三百人。"), ("en", "Company A has three workers. ")):
+        short, long = sentence.strip(), sentence * 60
+        (_, whole), (_, told) = (
+            _sections(question.format(words), "practice/x.html", language)[1][:2] for words in (short, long)
+        )
+        assert whole == short
+        assert long.startswith(told)
+        assert told.endswith(sentence.strip())
+        assert 100 < len(told) <= 300
+        assert _sections(question.format("无" * 999), "practice/x.html", language)[1][1].endswith("无…")
+
+
+def test_the_facts_of_a_law_are_its_registers() -> None:
+    facts = '<dl class="facts"><div><dt>施行日期</dt><dd>2004-05-01</dd></div></dl>'
+    assert _sections(facts, "law/x.html") == [TOP]
+    assert _sections(facts) == [("", "", "开头。 施行日期 2004-05-01")]
 
 
 def test_forms_are_known_by_their_code() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import snowballstemmer
 from ruamel.yaml import YAML
 
 from scripts.pages import DOCS
@@ -66,6 +68,40 @@ def test_only_what_the_pages_need_of_stems_and_old_characters(library: Library) 
     assert _of([], library, "en")["stems"]["labor"] == "labour"
 
 
+@pytest.mark.parametrize(
+    ("american", "british"),
+    [
+        ("authorization", "authorisation"),
+        ("organized", "organised"),
+        ("favorable", "favourable"),
+        ("centers", "centres"),
+        ("defense", "defence"),
+        ("enrollment", "enrolment"),
+        ("canceled", "cancelled"),
+    ],
+)
+def test_both_spellings_have_one_stem(american: str, british: str, library: Library) -> None:
+    page = Document("guide/x.html", "guide", "Title", (Section("a", american, ""),))
+    stems = {
+        word: stem for stem, words in _of([page], library, "en")["stems"].items() for word in words.split()
+    }
+    assert stems[british] == snowballstemmer.stemmer("english").stemWord(american)
+
+
+def test_each_word_of_the_pages_ends_as_its_stem(site: Path) -> None:
+    script = (site / "assets" / "search" / "en.js").read_text(encoding="utf-8")
+    data = _data(script)
+    words = [token.lower() for token in data["tokens"].split("\x1f") if re.search("[A-Za-z]", token)]
+    ends = [data["endings"][ord(end) - 0x30] for end in data["ends"]]
+    stems = {}
+    for word, end in zip(words, ends, strict=True):
+        cut, added = re.fullmatch(r"(\d+)([a-z]*)", end).groups()  # type: ignore[union-attr]
+        stems[word] = word[: len(word) - int(cut)] + added
+    assert all(stems.values())
+    assert (stems["representatives"], stems["consultation"], stems["labor"]) == ("repres", "consult", "labor")
+    assert not set(stems) & {word for words in data["stems"].values() for word in words.split()}
+
+
 def test_the_same_pages_give_the_same_script(site: Path, library: Library) -> None:
     pages = documents.read(site, "en")
     words = load(DOCS / NAME).en
@@ -110,26 +146,48 @@ FIND = """query => search.find(query).groups.flatMap(group => group.sections.sli
     .map(one => [group.page.address, group.page.address + '#' + one.section.anchor]))"""
 
 
-def _ranks(name: str, searches: dict[str, Any]) -> dict[str, int]:
-    """Query → rank of the first right section among ten, 0 where there is none, -1 where nothing was found."""
-    ranks = {}
+def _ranks(name: str, searches: dict[str, Any]) -> dict[str, dict[str, int]]:
+    """Language → query → rank of the first right section among ten, 0 where there is none, -1 where nothing was
+    found."""
+    ranks: dict[str, dict[str, int]] = {}
     for language, kinds in YAML(typ="safe").load((HERE / name).read_text(encoding="utf-8")).items():
         for queries in kinds.values():
             for query in queries:
                 found = searches[language].evaluate(FIND, query["q"])
                 right = [n for n, places in enumerate(found[:10], 1) if set(places) & set(query["right"])]
-                ranks[query["q"]] = (right or [0])[0] if found else -1
+                ranks.setdefault(language, {})[query["q"]] = (right or [0])[0] if found else -1
     return ranks
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("name", "count", "least"), [("queries.yml", 80, 0.9), ("held-out.yml", 40, 0.85)])
-def test_the_right_section_comes_first(name: str, count: int, least: float, searches: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("name", "count", "least", "least_each"),
+    [("queries.yml", 170, 0.9, 0.88), ("held-out.yml", 90, 0.85, 0.8)],
+)
+def test_the_right_section_comes_first(
+    name: str, count: int, least: float, least_each: float, searches: dict[str, Any]
+) -> None:
     ranks = _ranks(name, searches)
-    assert len(ranks) >= count
-    assert [query for query, rank in ranks.items() if rank < 0] == []
-    score = sum(1 / rank for rank in ranks.values() if rank > 0) / len(ranks)
-    assert score >= least, sorted(ranks.items(), key=lambda item: item[1] or 99)[-20:]
+    every = {f"{language} {query}": rank for language, of in ranks.items() for query, rank in of.items()}
+    assert len(every) >= count
+    assert [query for query, rank in every.items() if rank < 0] == []
+    worst = sorted(every.items(), key=lambda item: item[1] or 99)[-20:]
+    assert _mrr(every) >= least, worst
+    assert min(_mrr(of) for of in ranks.values()) >= least_each, worst
+
+
+def _mrr(ranks: dict[str, int]) -> float:
+    return sum(1 / rank for rank in ranks.values() if rank > 0) / len(ranks)
+
+
+@pytest.mark.parametrize("name", ["queries.yml", "held-out.yml"])
+def test_what_is_wanted_is_there(name: str, site: Path) -> None:
+    for language, kinds in YAML(typ="safe").load((HERE / name).read_text(encoding="utf-8")).items():
+        pages = documents.read(site, language)
+        places = {f"{page.address}#{section.anchor}" for page in pages for section in page.sections}
+        places |= {page.address for page in pages}
+        wanted = {right for queries in kinds.values() for query in queries for right in query["right"]}
+        assert wanted <= places
 
 
 @pytest.mark.browser
@@ -183,12 +241,37 @@ def test_two_ways_to_write_it_find_the_same(one: str, other: str, searches: dict
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("authorisation", "authorization"),
+        ("organising", "organizing"),
+        ("labour dispatch", "labor dispatch"),
+        ("go-slow", "go slow"),
+        ("payslips", "payslip"),
+        ("layoffs", "layoff"),
+    ],
+)
+def test_two_ways_to_write_it_in_english(one: str, other: str, searches: dict[str, Any]) -> None:
+    found = [searches["en"].evaluate(FIND, query) for query in (one, other)]
+    assert found[0] == found[1] != []
+
+
+@pytest.mark.browser
+def test_a_word_of_the_synonyms_is_a_whole_word(searches: dict[str, Any]) -> None:
+    # “pay” has synonyms too, and begins this word
+    assert "law/wage-payment-provisions.html#art-6" in searches["en"].evaluate(FIND, "payslip")[0]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
     ("language", "typed", "meant"),
     [
         ("zh", "首席带表", "首席代表"),
         ("zh", "商业密秘", "商业秘密"),
         ("zh", "竟业限制", "竞业限制"),
         ("en", "barganing", "bargaining"),
+        ("en", "overtme pay", "overtime pay"),
+        ("en", "severance", ""),
         ("zh", "首席代表", ""),
         ("zh", "会议记录表", ""),
         ("zh", "集体合同什么时候生效", ""),

@@ -21,6 +21,8 @@
   // was found of at most LONG symbols; at an end of a word only a character that RARE sections have.
   var NEAR = 0.7, TAIL = 0.2, PAGES = 20, DOUBT = 0.7, LONG = 14, RARE = 20;
   var DIGITS = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 }, UNITS = { 十: 10, 百: 100, 千: 1000 };
+  // What an unknown form may have behind a word of the index.
+  var SUFFIX = /^(?:e?s|e?d|e?rs?|ors?|ing|ings|ions?|ments?|ly|al|able|ate|ance|ation|ive)$/;
   var LABEL = /^(?:[A-Z]\d+ |第\S+[条步章] |(?:Article|Chapter|Step) \d+:? )/;
   var DAY = 0x5929, SUN = 0x65e5; // 天 and 日
   var WIDE = 32768; // symbols are counted from 1; a term of two is one number
@@ -68,7 +70,7 @@
   function isLetter(code) { return code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 0xc0 && code <= 0x24f && code !== 0xd7 && code !== 0xf7; }
 
   function Search(index) {
-    var ids = new Map(), names = [""], kinds = [0], chars = new Uint16Array(65536), numerals = new Uint8Array(65536), stems = new Map(), skip = {}, simple = {}, postings = new Map(), keyOf, sectionOf, weightOf, order, starts = new Uint32Array(131073), said = 0, sections = [], average = 0, plain, position;
+    var ids = new Map(), names = [""], kinds = [0], chars = new Uint16Array(65536), numerals = new Uint8Array(65536), stems = new Map(), skip = {}, meant = {}, simple = {}, postings = new Map(), keyOf, sectionOf, weightOf, order, starts = new Uint32Array(131073), said = 0, sections = [], average = 0, plain, position;
     var english = index.language === "en";
     index.tokens.split("\x1f").filter(function (token) { return /[a-z]/i.test(token); }).forEach(function (token, number) {
       var word = token.toLowerCase(), end = index.endings[index.ends.charCodeAt(number) - 48], stem = word.slice(0, word.length - parseInt(end, 10)) + end.replace(/^\d+/, "");
@@ -188,6 +190,8 @@
     }
     function known(key) { return held(key).length > 1; }
 
+    // A word of the synonyms is known though no page may say it.
+    if (english) index.same.forEach(function (group) { group.forEach(function (word) { symbols(word).forEach(function (one) { meant[one.id] = true; }); }); });
     if (english) index.skip.forEach(function (word) { if (!/ /.test(word)) skip[id(stems.get(word) || word, 3)] = true; });
     var framed = {};
     plain = unpack(index);
@@ -232,10 +236,10 @@
     function normal(query) {
       return query.normalize("NFKC").slice(0, 300).replace(/[\u3400-\u9fff]/g, function (char) { return simple[char] || char; }).replace(/[A-Za-z]{5,}/g, function (word) { return shorter(word.toLowerCase()) || word; });
     }
-    function heldWord(word) { var found = ids.get(stems.get(word) || word); return found && (skip[found] || known(found * WIDE)); }
+    function heldWord(word) { var found = ids.get(stems.get(word) || word); return found && (skip[found] || meant[found] || known(found * WIDE)); }
     // The stem in the index that an unknown form begins with: renewing → renew; "" where there is none.
     function shorter(word) {
-      for (var cut = heldWord(word) ? 0 : word.length - 1; cut >= Math.max(4, word.length - 5); cut -= 1) if (heldWord(word.slice(0, cut))) return word.slice(0, cut);
+      for (var cut = heldWord(word) ? 0 : word.length - 1; cut >= Math.max(4, word.length - 5); cut -= 1) if (SUFFIX.test(word.slice(cut)) && heldWord(word.slice(0, cut))) return word.slice(0, cut);
       return "";
     }
     // The stem of the word one letter away that most sections have; "" where there is none.
@@ -365,18 +369,19 @@
     function literal(text, word) { return english ? text.search(new RegExp("\\b" + word + "\\b", "i")) : text.indexOf(word); }
     function blank(text, from, to, mark) { return text.slice(0, from) + mark.repeat(to - from) + text.slice(to); }
     // Where a word of the synonyms stands in a text, in any of its English forms: [from, to] or null.
-    var patterns = new Map();
+    var wordsOf = new Map(), spelt = ["", []];
     function placeOf(text, word) {
-      var at, match;
+      var at, list, wanted;
       if (!english) {
         at = text.toLowerCase().indexOf(word);
         return at < 0 ? null : [at, at + word.length];
       }
-      if (!patterns.has(word)) {
-        patterns.set(word, new RegExp("\\b" + word.toLowerCase().split(" ").map(function (one) { return (stems.get(one) || one).replace(/[^a-z]/g, ".") + "\\w{0,4}"; }).join(" ") + "\\b", "i"));
-      }
-      match = patterns.get(word).exec(text);
-      return match && [match.index, match.index + match[0].length];
+      if (spelt[0] !== text) spelt = [text, symbols(text)];
+      if (!wordsOf.has(word)) wordsOf.set(word, symbols(word));
+      list = spelt[1];
+      wanted = wordsOf.get(word);
+      for (at = 0; at + wanted.length <= list.length; at += 1) if (wanted.every(function (one, step) { return list[at + step].id === one.id; })) return [list[at].at, list[at + wanted.length - 1].end];
+      return null;
     }
 
     function ranked(query) {

@@ -58,11 +58,12 @@ _CITE, _END = "\x02", "\x03"
 _ASIDE = re.compile(rf"[（(](?:{_CITE}[^{_END}]*{_END}|[；;、，,和及与 ]|and)+[）)]")
 _FIRST = re.compile(r"(?<=[。；])|(?<=\.) (?=[A-Z])|(?<=;) ")
 _SHORT = 12
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _CODE = re.compile(r"[A-Z]\d+")
 # Sections that frame a page and say what its other sections say.
 _FRAMES = frozenset(["audience", "outcomes", "related", "forms", "handout"])
-_STEM = {"zh": 120, "en": 240}
-"""Characters of a question that are told: the story of a case is long."""
+# How many characters of a question are told: the story of a case is long, and room is short in English.
+_STEM = {"zh": 300, "en": 240}
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def parse(text: str, address: str, language: str) -> Document | None:
     if not articles or (language != "zh" and articles[0].xpath(_FALLBACK)):
         return None
     room = address.split("/")[0] if "/" in address else ""
-    walk = _Walk(room)
+    walk = _Walk(room, _STEM[language])
     walk.through(articles[0])
     sections = tuple(
         section for part in walk.parts if part.anchor not in _FRAMES and (section := part.section())
@@ -149,8 +150,9 @@ class _Part:
 class _Walk:
     """One walk over a page: words go to the part that was opened last."""
 
-    def __init__(self, room: str) -> None:
+    def __init__(self, room: str, stem: int) -> None:
         self.room = room
+        self.stem = stem
         self.title = ""
         self.parts = [_Part("", "")]
 
@@ -171,7 +173,7 @@ class _Walk:
             self.parts.append(_Part(self.parts[-1].anchor, _words(node)))
         elif (name := _entry_name(node)) is not None:
             around = self.parts[-1]
-            self.parts.append(_Part(node.get("id"), _cut(_words(name))))
+            self.parts.append(_Part(node.get("id"), _cut(_words(name), self.stem)))
             name.drop_tree()
             self.through(node)
             # What follows an entry of a list belongs to the heading above the list again.
@@ -210,7 +212,8 @@ class _Walk:
         head = head or (node.tag == "th" and node.get("colspan") is not None)
         # The facts of a law are its register's; the names and orders that a reader types are in the index.
         facts = "facts" in classes and self.room == "law"
-        return node.tag in _SILENT or head or repeated or facts or bool(classes & _LEFT_OUT)
+        dates = node.tag == "tr" and _only_dates(node)
+        return node.tag in _SILENT or head or repeated or facts or dates or bool(classes & _LEFT_OUT)
 
     def _say(self, text: str | None) -> None:
         if text:
@@ -232,13 +235,18 @@ def _entry_name(node: html.HtmlElement) -> html.HtmlElement | None:
     return names[0] if names else None
 
 
-def _cut(words: str) -> str:
+def _cut(words: str, limit: int) -> str:
     """The beginning of a long story, up to the end of a sentence where one ends in its second half."""
-    limit = _STEM["zh" if re.search("[\u4e00-\u9fff]", words) else "en"]
     if len(words) <= limit:
         return words
     end = max(words.rfind(mark, limit // 2, limit) for mark in ("。", ". "))
     return words[: end + 1] if end > 0 else words[:limit] + "…"
+
+
+def _only_dates(row: html.HtmlElement) -> bool:
+    """A row of a calendar says no more than the name of a page, which its own title leads to."""
+    words = "".join(row.xpath(".//text()[not(ancestor::a)]"))
+    return bool(_DATE.search(words)) and not re.search(r"[^\W\d_]", words)
 
 
 def _classes(node: html.HtmlElement) -> set[str]:

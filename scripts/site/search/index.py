@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import chain
-from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,19 @@ PLACE = "assets/search/{}.js"
 _WORD = re.compile(r"[^\W\d_]\w*", re.ASCII)
 # Pages that tell of the past beside the historical texts of law: found, but after the rules of today.
 _HISTORY = {f"reference/{name}.html" for name in ("figures", "seed-text", "then-and-now")}
+# British spellings of what the pages spell as Americans do.
+_BRITISH = [
+    (re.compile(pattern), other)
+    for pattern, other in [
+        (r"iz(?=e|ing|ation)", "is"),
+        (r"yz(?=e|ing)", "ys"),
+        (r"(?<=lab|fav|hon|col|avi)or", "our"),
+        (r"(?<=c)enter", "entre"),
+        (r"(?<=def|off|lic)ense", "ence"),
+        (r"(?<=nro|lfi|sta)ll(?=ment)", "l"),
+        (r"(?<=nc|av|od)el(?=ed|ing)", "ell"),
+    ]
+]
 _PROVINCE = "黑龙江省"
 _ORDER = re.compile(r"令第?(\d+)号|Order No\. ?(\d+)")
 
@@ -58,7 +70,9 @@ def script(
     plain = "\n\n".join(_page(page, page.address in historical) for page in pages)
     tokens, pairs, counts, packed = packing.pack(plain)
     names = chain(*(law.names.of(language) for law in register.laws))
-    stems = _stems([plain, *chain(*words.same), *words.skip, *names], words.spelling)
+    said = [*chain(*words.same)]
+    texts = [plain, *said, *words.skip, *names, *(_plural(word) for word in said if language == "en")]
+    stems = _stems(texts, words.spelling)
     endings, ends = _ends(tokens, stems)
     held = {token.lower() for token in tokens.split(packing.SEPARATOR)}
     data = {
@@ -86,11 +100,24 @@ def _page(page: Document, historical: bool) -> str:
 
 
 def _stems(texts: Iterable[str], spelling: Mapping[str, str]) -> dict[str, str]:
-    """Word → its stem, for the words of these texts that have another. English, Snowball's Porter2."""
-    forms = {word.lower(): word.lower() for text in texts for word in _WORD.findall(text)} | dict(spelling)
+    """Word → its stem, for the words of these texts, in either spelling, that have another. English, Snowball's
+    Porter2."""
+    forms = {word.lower(): word.lower() for text in texts for word in _WORD.findall(text)}
+    forms |= {other: word for word in forms if (other := _british(word)) != word} | dict(spelling)
     stemmer = snowballstemmer.stemmer("english")
     stems = {word: stemmer.stemWord(form) for word, form in sorted(forms.items())}
     return {word: stem for word, stem in stems.items() if stem != word}
+
+
+def _british(word: str) -> str:
+    for pattern, other in _BRITISH:
+        word = pattern.sub(other, word)
+    return word
+
+
+def _plural(word: str) -> str:
+    """A word of the synonyms as it is asked for, though the pages may never say it."""
+    return re.sub("y$", "ie", word) + "s"
 
 
 def _ends(tokens: str, stems: Mapping[str, str]) -> tuple[list[str], str]:
@@ -101,7 +128,8 @@ def _ends(tokens: str, stems: Mapping[str, str]) -> tuple[list[str], str]:
         if re.search("[A-Za-z]", token):
             word = token.lower()
             stem = stems.get(word, word)
-            same = len(commonprefix([word, stem]))
+            pairs = enumerate(zip(word, stem, strict=False))
+            same = next((at for at, (one, other) in pairs if one != other), min(len(word), len(stem)))
             wanted.append(f"{len(word) - same}{stem[same:]}")
     endings = sorted(set(wanted), key=lambda end: (-wanted.count(end), end))
     return endings, "".join(chr(0x30 + endings.index(end)) for end in wanted)
