@@ -32,7 +32,8 @@ def _text(document: pdfium.PdfDocument, number: int) -> str:
 @pytest.mark.parametrize("language", NAMES)
 def test_the_contents_tell_the_page_of_every_chapter(published: Path, language: str) -> None:
     document = pdfium.PdfDocument(published / NAMES[language])
-    contents = "".join(_text(document, number) for number in range(2, 9)).replace("\n", "")
+    lines = "\n".join(_text(document, number) for number in range(2, 9))
+    contents = re.sub(r"(?<!\d)\n", "", lines)  # a long title takes two lines, and ends in its page
     found = 0
     for one in leaves(book(published / "site", language)):
         title = re.sub(r"\s+", "", one.title)
