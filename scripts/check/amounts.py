@@ -85,7 +85,13 @@ _WORDS = (
     | {"yearly": 1, "annual": 1, "annually": 1, "weekly": 1, "midnight": 24, "noon": 12, "a": 1, "an": 1}
 )
 _NUMBER = r"(?<![A-Za-z\d.])(?<![A-Za-z]-)(\d+(?:,\d{3})*(?:\.\d+)?)"
-_SCALES = {"万": 10_000, "亿": 100_000_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SCALES = {
+    "万": 10_000,
+    "亿": 100_000_000,
+    "万亿": 1_000_000_000_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+}
 _FIGURE = re.compile(_NUMBER + r"(?:\s*[多余]?(万亿|万|亿|million|billion))?")
 _CHINESE = re.compile("[一二三四五六七八九十百千零两]+")
 _ENGLISH = re.compile(r"[A-Za-z]+")
@@ -117,34 +123,46 @@ def sections(page: Page) -> Iterator[Section]:
 
 def figures(text: str, language: str) -> set[Decimal]:
     """Every figure written in digits, scaled; numbers of articles and addresses are none."""
-    found = set()
-    for match in _FIGURE.finditer(_plain(text, language)):
-        value = Decimal(match[1].replace(",", ""))
-        for unit in match[2] or "":
-            value *= _SCALES.get(unit, 1)
-        found.add((value * _SCALES[match[2]] if match[2] in ("million", "billion") else value).normalize())
-    return found
+    return amounts(text, language)[0]
 
 
 def told(text: str, language: str) -> set[Decimal]:
     """Every figure the text tells in any way: in digits, as a word, as the name of a month."""
+    return amounts(text, language)[1]
+
+
+def amounts(text: str, language: str) -> tuple[set[Decimal], set[Decimal]]:
+    """(figures, told) of a text, read once."""
     plain = _plain(text, language)
-    found = figures(text, language)
-    found |= {Decimal(match[1].replace(",", "")) for match in _FIGURE.finditer(plain)}
-    if language == "zh":
-        for word in _CHINESE.findall(plain):
-            for numeral in (word, *word):
-                try:
-                    found.add(Decimal(from_chinese(numeral.replace("两", "二"))))
-                except ValueError:
-                    continue
-    else:
-        words = [_WORDS.get(word.lower()) for word in _ENGLISH.findall(plain)]
-        found.update(Decimal(word) for word in words if word is not None)
-        for one, two in pairwise(words):
-            if one and two and one % 10 == 0 and 20 <= one <= 90 and two < 10:
-                found.add(Decimal(one + two))
-    return {value.normalize() for value in found}
+    written: set[Decimal] = set()
+    raw: set[Decimal] = set()
+    for digits, unit in set(_FIGURE.findall(plain)):
+        value = Decimal(digits.replace(",", ""))
+        raw.add(value)
+        written.add(value * _SCALES.get(unit, 1))
+    return written, written | raw | (_chinese(plain) if language == "zh" else _english(plain))
+
+
+def _chinese(plain: str) -> set[Decimal]:
+    found = set()
+    for word in set(_CHINESE.findall(plain)):
+        for numeral in (word, *word):
+            try:
+                found.add(Decimal(from_chinese(numeral.replace("两", "二"))))
+            except ValueError:
+                continue
+    return found
+
+
+def _english(plain: str) -> set[Decimal]:
+    words = [_WORDS.get(word.lower()) for word in _ENGLISH.findall(plain)]
+    found = {word for word in words if word is not None}
+    found |= {
+        one + two
+        for one, two in pairwise(words)
+        if one and two and one % 10 == 0 and 20 <= one <= 90 and two < 10
+    }
+    return set(map(Decimal, found))
 
 
 def _plain(text: str, language: str) -> str:

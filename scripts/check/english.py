@@ -26,25 +26,28 @@ def check(library: Library) -> Iterator[Problem]:
     for page in library.pages:
         if page.language != "en":
             continue
-        for number, line in _lines(page):
+        text = page.path.read_text(encoding="utf-8")
+        lower = text.lower()
+        rivalled = any(rival in lower for rival in rivals)
+        for number, line in _lines(page, text, words if rivalled else _LEFT):
             for left in _LEFT.findall(line):
                 cure = "译成英文；专名可放在括号里"
                 yield Problem(page.path, number, f"英文页里有中文“{left}”", cure, "Chinese left over")
-            for rival in words.findall(line) if rivals else ():
+            for rival in words.findall(line) if rivalled else ():
                 term = rivals.get(rival.lower()) or rivals[rival.lower().removesuffix("s")]
                 yield Problem(
                     page.path, number, f"“{rival}”不是本手册的译法", f"改成 {term}", "not the glossary's word"
                 )
 
 
-def _lines(page: Page) -> Iterator[tuple[int, str]]:
-    """Every line of the file with its number, without what is quoted or copied from the Chinese page."""
+def _lines(page: Page, text: str, words: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """The doubtful lines of the file with their numbers, without what is quoted or copied from the Chinese page."""
     copied: set[int] = set()
     for fence in page.fences:
         if fence.kind not in ("form", "gates"):
             copied.update(range(fence.line, fence.line + fence.text.count("\n") + 3))
-    for number, line in enumerate(page.path.read_text(encoding="utf-8").split("\n"), 1):
-        if number not in copied:
+    for number, line in enumerate(text.split("\n"), 1):
+        if number not in copied and (_LEFT.search(line) or words.search(line)):
             rest = _NAMES.sub(" ", line)
             while (shorter := _QUOTED.sub(" ", rest)) != rest:
                 rest = shorter

@@ -86,12 +86,12 @@ def _citations(source: Page, page: Page, library: Library) -> Iterator[Problem]:
 
 def _figures(source: Page, page: Page) -> Iterator[Problem]:
     """Heading by heading: a figure in digits on one side has to be told on the other."""
-    chinese = {anchor: text for anchor, _, text in amounts.sections(source)}
+    chinese = {anchor: amounts.amounts(text, "zh") for anchor, _, text in amounts.sections(source)}
     for anchor, line, text in amounts.sections(page):
         if anchor not in chinese:
             continue
-        lost = amounts.figures(chinese[anchor], "zh") - amounts.told(text, "en")
-        added = amounts.figures(text, "en") - amounts.told(chinese[anchor], "zh")
+        figures, told = amounts.amounts(text, "en")
+        lost, added = chinese[anchor][0] - told, figures - chinese[anchor][1]
         for values, what, english in (
             (lost, "比中文页少了数字", "figure missing"),
             (added, "比中文页多了数字", "figure added"),

@@ -46,23 +46,21 @@ def build(options: argparse.Namespace) -> int:
 def into(site: Path) -> None:
     """Check everything and build strictly into a folder that is there and empty. Raises ProblemsError.
 
-    The Chinese site is built by a second process, the English one by this, after the check.
+    A second process checks and builds the Chinese site while this one builds the English one.
     """
+    renew(read())
     receive, send = _SPAWN.Pipe(duplex=False)
     other = _SPAWN.Process(target=_send_faults, args=(site, MAIN, send))
     other.start()
     send.close()
     try:
         with tempfile.TemporaryDirectory(prefix="handbook-", dir=site.parent) as folder:
-            renew(check.run())
-            faults = [fault for language in OTHERS for fault in _faults(Path(folder), language)]
-            try:
-                faults += receive.recv()
-            except EOFError:
-                cure = "看上面的出错信息；内存不够时关掉别的程序再试"
-                faults.append(Problem(DOCS, 0, "生成中文网站的进程中断了", cure, "the second process died"))
-            other.join()
-            if faults:
+            faults, error = _unchecked(Path(folder))
+            if checked := _told(receive):
+                raise ProblemsError(checked)
+            if error:
+                raise error
+            if faults := faults + _told(receive):
                 raise ProblemsError(faults)
             for language in OTHERS:
                 (Path(folder) / language).rename(site / language)
@@ -74,11 +72,30 @@ def into(site: Path) -> None:
     redirects.write(site)
 
 
+def _unchecked(site: Path) -> tuple[list[Problem], Exception | None]:
+    """Build what the second process does not. Of content that no check has passed yet anything may come: it
+    counts only where the check has nothing to say."""
+    try:
+        return [fault for language in OTHERS for fault in _faults(site, language)], None
+    except Exception as error:
+        return [], error
+
+
 def _send_faults(site: Path, language: str, send: Connection) -> None:
-    """What the second process does. It meets content that no check has passed yet: those faults are told by
-    the first process, so only what the building itself finds is sent."""
-    renew(read())
-    send.send(_faults(site, language))
+    """What the second process does: tell what the check finds, and where it finds nothing, what building does."""
+    library = read()
+    send.send(faults := check.faults(library))
+    if not faults:
+        renew(library)
+        send.send(_faults(site, language))
+
+
+def _told(receive: Connection) -> list[Problem]:
+    try:
+        return list(receive.recv())
+    except EOFError:
+        cure = "看上面的出错信息；内存不够时关掉别的程序再试"
+        return [Problem(DOCS, 0, "第二个进程中断了", cure, "the second process died")]
 
 
 def serve(options: argparse.Namespace) -> int:

@@ -36,8 +36,9 @@ def pack(text: str) -> Packed:
     for _ in range(_ROUNDS):
         made: dict[str, str] = {}
         taken = set(apart)
-        for pair, times in _by_number(Counter(map(add, packed, packed[1:]))):
-            if times < _OFTEN or len(made) == _A_ROUND:
+        counts = Counter(map(add, packed, packed[1:]))
+        for pair, _ in _by_number(Counter({pair: times for pair, times in counts.items() if times >= _OFTEN})):
+            if len(made) == _A_ROUND:
                 break
             if taken.isdisjoint(pair):
                 taken.update(pair)
