@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -27,13 +28,15 @@ from scripts.site.clock import today
 from scripts.site.decorate import next_review
 from scripts.site.library import Library, read
 
-CHECKS = (
+Check = Callable[[Library], Iterator[Problem]]
+EDITION: tuple[Check, ...] = (mirror.check, english.check)
+"""What compares the English edition with the Chinese."""
+CHECKS: tuple[Check, ...] = (
     layout.check,
     chapters.check,
     casebook.check,
     citations.check,
-    mirror.check,
-    english.check,
+    *EDITION,
     style.check,
     forms.check,
     quizzes.check,
@@ -52,13 +55,9 @@ def run(library: Library | None = None) -> Library:
     return library
 
 
-def faults(library: Library | None = None) -> list[Problem]:
-    """What every check has to say about `library`, or about the repository's own content."""
-    try:
-        library = library or read()
-    except ProblemsError as error:
-        return error.problems
-    return [problem for check in CHECKS for problem in check(library)]
+def faults(library: Library, checks: Iterable[Check] = CHECKS) -> list[Problem]:
+    """What these checks have to say about `library`."""
+    return [problem for check in checks for problem in check(library)]
 
 
 def command(options: argparse.Namespace) -> int:

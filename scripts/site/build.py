@@ -21,7 +21,7 @@ from scripts.outfolder import replacing
 from scripts.problems import Problem, ProblemsError
 from scripts.pages import DOCS, LANGUAGES
 from scripts.site import redirects
-from scripts.site.library import read, renew
+from scripts.site.library import current, read, renew
 from scripts.site.search import index
 
 HOST = "127.0.0.1"
@@ -46,17 +46,19 @@ def build(options: argparse.Namespace) -> int:
 def into(site: Path) -> None:
     """Check everything and build strictly into a folder that is there and empty. Raises ProblemsError.
 
-    A second process checks and builds the Chinese site while this one builds the English one.
+    A second process checks everything but the English edition and builds the Chinese site, while this one
+    builds the English site and compares it with the Chinese.
     """
-    renew(read())
     receive, send = _SPAWN.Pipe(duplex=False)
     other = _SPAWN.Process(target=_send_faults, args=(site, MAIN, send))
     other.start()
     send.close()
     try:
+        renew(read())
         with tempfile.TemporaryDirectory(prefix="handbook-", dir=site.parent) as folder:
             faults, error = _unchecked(Path(folder))
-            if checked := _told(receive):
+            edition = check.faults(current(), check.EDITION)
+            if checked := _told(receive) + edition:
                 raise ProblemsError(checked)
             if error:
                 raise error
@@ -83,8 +85,13 @@ def _unchecked(site: Path) -> tuple[list[Problem], Exception | None]:
 
 def _send_faults(site: Path, language: str, send: Connection) -> None:
     """What the second process does: tell what the check finds, and where it finds nothing, what building does."""
-    library = read()
-    send.send(faults := check.faults(library))
+    try:
+        library = read()
+    except ProblemsError as error:
+        send.send(error.problems)
+        return
+    rest = [one for one in check.CHECKS if one not in check.EDITION]
+    send.send(faults := check.faults(library, rest))
     if not faults:
         renew(library)
         send.send(_faults(site, language))
@@ -131,7 +138,6 @@ def _faults(site: Path, language: str) -> list[Problem]:
     from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
     heard = _quiet_logging(logging.WARNING)
-    gc.set_threshold(100_000, 20, 20)  # a short life with many objects: a twentieth of it went into their garbage
     try:
         config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site), strict=True)
         i18n: Any = config.plugins["i18n"]
@@ -158,6 +164,8 @@ class _Faults(logging.Handler):
 
 
 def _quiet_logging(level: int) -> _Faults:
+    """Prepare this process for MkDocs: its log goes to whoever serves, its faults to the list returned."""
+    gc.set_threshold(100_000, 20, 20)  # many objects that live as long as the build: a twentieth of it went into them
     logger = logging.getLogger("mkdocs")
     faults = _Faults()
     logger.addHandler(faults)

@@ -14,7 +14,7 @@ from operator import add
 _UNIT = 0xF0000  # codes while packing: characters of private use that no text holds
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[^A-Za-z0-9]")
 _SPACE = re.compile(r"(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])")
-_ROUNDS, _A_ROUND, _OFTEN = 5, 250, 20
+_ROUNDS, _A_ROUND, _OFTEN = 3, 400, 20
 _ONE, _TWO = 92, 1980  # how many codes take one byte, and at most two
 SEPARATOR = "\x1f"
 _UNSAID = "\x1e"
