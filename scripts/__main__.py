@@ -1,5 +1,6 @@
 """Entry: refuses an old Python in words, before anything newer is parsed."""
 
+import gc
 import sys
 
 if sys.version_info < (3, 11):
@@ -11,4 +12,6 @@ if sys.version_info < (3, 11):
 from scripts.door import main
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    gc.freeze()  # the process ends here: after a build half a second went into looking for garbage once more
+    sys.exit(code)

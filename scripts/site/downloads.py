@@ -40,16 +40,15 @@ def nice_name(form: Form, variant: str, *, notes: bool) -> str:
 
 def write(library: Library, site: Path, language: str) -> None:
     """Put the files of all forms in a language into the built site."""
-    chinese = {form.slug: form for form in forms(library, "zh")}
-    made = list(_documents(forms(library, language), chinese, language))
+    made = list(_documents(library, forms(library, language), language))
     if not made:
         return
     folder = site / ("" if language == "zh" else language) / "templates"
     folder.mkdir(parents=True, exist_ok=True)
     # A page without English shows its Chinese form below /en/ too, and offers the Chinese file.
     own = {form.slug for form in forms(library, language)}
-    missing = [form for form in chinese.values() if form.slug not in own]
-    for path, _, data in (*made, *_documents(missing, chinese, "zh")):
+    missing = [form for form in forms(library, "zh") if form.slug not in own]
+    for path, _, data in (*made, *_documents(library, missing, "zh")):
         (folder / path).write_bytes(data)
     files = {nice: data for _, nice, data in made}
     if LEDGER in library.forms:
@@ -60,20 +59,26 @@ def write(library: Library, site: Path, language: str) -> None:
     (folder / ZIP).write_bytes(word.packed(sorted(files.items())))
 
 
-def _documents(found: list[Form], chinese: dict[str, Form], language: str) -> Iterator[tuple[str, str, bytes]]:
+def _documents(library: Library, found: list[Form], language: str) -> Iterator[tuple[str, str, bytes]]:
     """(file name on the site, nice name, data) of every Word file of these forms."""
+    chinese = {form.slug: form for form in forms(library, "zh")}
     for form in found:
         header = f"{form.meta.code} · {NAMES[language]}"
         for variant in form.variants:
             for notes in (False, True):
                 name = form.file_name(variant) + ("-notes" if notes else "") + ".docx"
-                sheet = bilingual.sheet(form, chinese.get(form.slug), variant)
-                yield name, nice_name(form, variant, notes=notes), _document(sheet, header, notes)
+                data = _document(library, form, chinese[form.slug], variant, header, notes)
+                yield name, nice_name(form, variant, notes=notes), data
 
 
-def _document(form: Form, header: str, notes: bool) -> bytes:
-    """A Word file of a form of one variant."""
-    return _kept(f"{form!r}\n{header}\n{notes}", lambda: word.document(form, header, notes=notes))
+def _document(library: Library, form: Form, chinese: Form, variant: str, header: str, notes: bool) -> bytes:
+    """A Word file; what it says stands in the form's page and in the Chinese one."""
+    pages = [library.by_place[one.language, f"templates/{form.slug}.md"] for one in (form, chinese)]
+    content = "\n".join(page.path.read_text(encoding="utf-8") for page in pages)
+    return _kept(
+        f"{content}\n{variant}\n{header}\n{notes}",
+        lambda: word.document(bilingual.sheet(form, chinese, variant), header, notes=notes),
+    )
 
 
 def _kept(content: str, make: Callable[[], bytes]) -> bytes:
