@@ -10,26 +10,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from scripts.forms.values import MONTHS
 from scripts.law.numerals import from_chinese
 from scripts.pages import Page
 
 Section = tuple[str, int, str]
 """The id of a heading ("" above the first), its line, and the text below it."""
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _ONES = [
     "zero",
     "one",
@@ -79,7 +66,7 @@ _WORDS = (
     {word: number for number, word in enumerate(_ONES)}
     | {word: number for number, word in enumerate(_ORDINALS)}
     | {word: 10 * number for number, word in enumerate(_TENS, 2)}
-    | {word.lower(): number for number, word in enumerate(_MONTHS, 1)}
+    | {word.lower(): number for number, word in enumerate(MONTHS, 1)}
     | {"once": 1, "single": 1, "twice": 2, "both": 2, "half": 2, "thirds": 3, "quarter": 4, "quarters": 4}
     | {"fifths": 5, "tenths": 10, "hundred": 100, "thousand": 1000, "hourly": 1, "daily": 1, "monthly": 1}
     | {"yearly": 1, "annual": 1, "annually": 1, "weekly": 1, "midnight": 24, "noon": 12, "a": 1, "an": 1}

@@ -25,7 +25,7 @@ _DATE = re.compile(r"(\d{4})(?:年|-|/|\.)(\d{1,2})(?:月|-|/|\.)(\d{1,2})日?")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _YES = {"true", "1", "是", "√", "✓", "☑", "☒", "yes", "y", "有"}
 _NO = {"false", "0", "否", "×", "☐", "no", "n", "无", ""}
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -133,9 +133,9 @@ def _day(given: object, language: str) -> str:
 
 def _english_day(text: str) -> re.Match[str] | None:
     parts = re.fullmatch(r"([A-Za-z]+) (\d{1,2}), (\d{4})", text)
-    if not parts or parts[1].capitalize() not in _MONTHS:
+    if not parts or parts[1].capitalize() not in MONTHS:
         return None
-    return _DATE.fullmatch(f"{parts[3]}-{_MONTHS.index(parts[1].capitalize()) + 1}-{parts[2]}")
+    return _DATE.fullmatch(f"{parts[3]}-{MONTHS.index(parts[1].capitalize()) + 1}-{parts[2]}")
 
 
 def chinese_day(text: str) -> str:
@@ -148,7 +148,7 @@ def written(day: date, language: str) -> str:
     """A date as the forms write it: 2026年10月12日, October 12, 2026."""
     if language == "zh":
         return f"{day.year}年{day.month}月{day.day}日"
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def _rows(field: Field, given: object) -> list[list[str]]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.check.amounts import figures, told
+from scripts.forms.values import MONTHS
 
 FIGURES = (
     ("zh", "工资5,200元，加班36小时", {"5200", "36"}),
@@ -39,22 +40,8 @@ def test_told(language: str, text: str, expected: set[str]) -> None:
 
 @given(st.integers(1, 10**9), st.integers(1, 12), st.integers(1, 31))
 def test_the_same_amount_is_found_in_both(amount: int, month: int, day: int) -> None:
-    months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
     chinese = f"{month}月{day}日付{amount}元"
-    english = f"On {months[month - 1]} {day} it pays RMB {amount:,}."
+    english = f"On {MONTHS[month - 1]} {day} it pays RMB {amount:,}."
     assert figures(chinese, "zh") <= told(english, "en")
     assert figures(english, "en") <= told(chinese, "zh")
     assert not figures(chinese.replace(str(amount), str(amount + 1)), "zh") <= told(
