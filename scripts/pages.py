@@ -14,7 +14,8 @@ from scripts.problems import Problem, ProblemsError
 from scripts.yamlfile import YamlFile
 
 DOCS = ROOT / "docs"
-LANGUAGES = ("zh", "en")
+LANGUAGES = MAIN, *OTHERS = ("zh", "en")
+"""The language at the root of docs/ and of the site, and those that have a folder in it."""
 
 _FENCE = re.compile(r"^(?P<indent> *)(?P<mark>`{3,}|~{3,})\s*(?P<kind>[a-z]*)")
 _HEADING = re.compile(r"^(?P<level>#{1,6}) +(?P<title>.*?)(?: *\{ *#(?P<id>[A-Za-z0-9_-]+)[^}]*\})? *$")

@@ -34,9 +34,9 @@ def paired(chinese: Form, english: Form) -> Form:
     return replace(english, blocks=tuple(blocks))
 
 
-def sheet(form: Form, chinese: Form | None, variant: str) -> Form:
+def sheet(form: Form, chinese: Form, variant: str) -> Form:
     """A variant of a form as its Word file has it: with the Chinese beside it where both sides sign."""
-    if form.language == "zh" or not form.meta.both_sides or chinese is None:
+    if form.language == "zh" or not form.meta.both_sides:
         return form.of(variant)
     return paired(chinese.of(variant), form.of(variant))
 

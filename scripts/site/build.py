@@ -6,6 +6,7 @@ import argparse
 import gc
 import logging
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -18,15 +19,13 @@ from typing import Any
 from scripts import check
 from scripts.door import ROOT
 from scripts.outfolder import replacing
+from scripts.pages import DOCS, MAIN, OTHERS
 from scripts.problems import Problem, ProblemsError
-from scripts.pages import DOCS, LANGUAGES
 from scripts.site import redirects
 from scripts.site.library import current, read, renew
 from scripts.site.search import index
 
 HOST = "127.0.0.1"
-MAIN, *OTHERS = LANGUAGES
-"""The language at the root of the site; those that have a folder in it."""
 _SPAWN = get_context("spawn")
 
 # The theme prints a banner about its own future on every start.
@@ -85,6 +84,7 @@ def _unchecked(site: Path) -> tuple[list[Problem], Exception | None]:
 
 def _send_faults(site: Path, language: str, send: Connection) -> None:
     """What the second process does: tell what the check finds, and where it finds nothing, what building does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches both; the first ends this one and says so once
     try:
         library = read()
     except ProblemsError as error:

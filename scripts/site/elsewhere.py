@@ -21,14 +21,13 @@ from ruamel.yaml import YAML
 from scripts import check
 from scripts.door import ROOT
 from scripts.outfolder import replacing
-from scripts.pages import DOCS, LANGUAGES
+from scripts.pages import DOCS, LANGUAGES, MAIN, OTHERS
 from scripts.problems import Problem, ProblemsError
 from scripts.site import hooks, redirects
 from scripts.site.library import renew
 
 BUILDERS = ("properdocs", "zensical")
 DEAF = {"zensical"}  # runs no hooks and says nothing of it: what they do is done before and after
-MAIN, *OTHERS = LANGUAGES
 # What a language of the i18n plugin says to the plugin itself; the rest are settings of the site.
 _TO_THE_PLUGIN = {"locale", "default", "name", "build", "nav_translations", "admonition_translations"}
 

@@ -74,7 +74,8 @@ def on_page_markdown(markdown: str, page: Any, config: Any, **_: Any) -> str:
         line = decorate.review_line(reviewed_on, months, language)
         banner = decorate.overdue(reviewed_on, months, today(), language)
         markdown = f"{banner}{markdown.rstrip()}\n\n{line}\n"
-    if language != "zh" and translation.stale(source, library.by_place["zh", rel]):
+    chinese = library.by_place.get(("zh", rel))
+    if language != "zh" and chinese and translation.stale(source, chinese):
         markdown = f'<p class="stale">{word("stale", language)}</p>\n\n{markdown}'
     return markdown
 

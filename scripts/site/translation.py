@@ -32,7 +32,7 @@ class Row:
 
 def fingerprint(page: Page) -> str:
     """12 hexadecimal digits of everything a Chinese page says; its review dates say nothing."""
-    text = _DATES.sub("", page.path.read_text(encoding="utf-8"), count=0)
+    text = _DATES.sub("", page.path.read_text(encoding="utf-8"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
 
 
@@ -53,8 +53,10 @@ def rows(library: Library) -> list[Row]:
 
 
 def stamp(library: Library, wanted: list[Path]) -> None:
-    """Write the fingerprint of the Chinese page into each of these English pages. Raises ProblemsError."""
+    """Write the fingerprint of the Chinese page into each of these English pages. Raises ProblemsError where
+    one of them is none; then nothing is written."""
     places = {page.path.resolve(): page for page in library.pages if page.language == "en"}
+    pairs = []
     problems = []
     for path in wanted:
         for file in sorted(path.rglob("*.md")) if path.is_dir() else [path]:
@@ -63,10 +65,12 @@ def stamp(library: Library, wanted: list[Path]) -> None:
             if page is None or source is None:
                 cure = "写 docs/en/ 里的页面或文件夹"
                 problems.append(Problem(file, 0, "这不是有中文原页的英文页", cure, "no English page"))
-                continue
-            _write(page, fingerprint(source))
+            else:
+                pairs.append((page, source))
     if problems:
         raise ProblemsError(problems)
+    for page, source in pairs:
+        _write(page, fingerprint(source))
 
 
 def _write(page: Page, value: str) -> None:

@@ -49,8 +49,11 @@ def test_a_missing_page_is_told(tree: Path) -> None:
 
 
 def test_only_english_pages_are_stamped(tree: Path) -> None:
-    before = (tree / "docs" / PAGE).read_bytes()
+    before, english = (tree / "docs" / PAGE).read_bytes(), tree / "docs" / "en" / PAGE
+    english.write_text(english.read_text(encoding="utf-8").replace("source_hash: ", "source_hash: 000000000000 #"), encoding="utf-8", newline="\n")
+    behind = english.read_bytes()
     with pytest.raises(ProblemsError) as caught:
-        translation.stamp(_library(tree), [tree / "docs" / PAGE, tree / "docs" / "en" / "nothing.md"])
+        translation.stamp(_library(tree), [english, tree / "docs" / PAGE, tree / "docs" / "en" / "nothing.md"])
+    assert english.read_bytes() == behind, "nothing is written where one is refused"
     assert len(caught.value.problems) == 2
     assert (tree / "docs" / PAGE).read_bytes() == before
