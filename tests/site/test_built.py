@@ -6,8 +6,10 @@ import gzip
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -227,3 +229,19 @@ def test_a_page_without_translation_is_not_built_but_can_be_written(copy: Path, 
     page = (tmp_path / "served" / "en" / "casebook" / "jiamusi-paper.html").read_text(encoding="utf-8")
     assert "not yet translated" in page
     assert re.search(r'<div class="room room-casebook" lang="zh-CN">', page)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="process groups are of POSIX")
+def test_an_interrupted_build_leaves_nothing(copy: Path, tmp_path: Path) -> None:
+    """Ctrl+C reaches both processes of a build; neither goes on nor leaves a folder behind."""
+    out = tmp_path / "out"
+    code = "import sys; from scripts.door import call, parser; sys.exit(call('scripts.site.build:build', parser().parse_args(['build', '--out', sys.argv[1]])))"
+    running = subprocess.Popen(
+        [sys.executable, "-X", "utf8", "-c", code, str(out / "site")], cwd=copy, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    until = time.monotonic() + 60
+    while not list(out.glob("site.new-*")) and time.monotonic() < until:
+        time.sleep(0.05)
+    os.killpg(running.pid, signal.SIGINT)
+    assert running.wait(timeout=60) != 0
+    assert list(out.iterdir()) == []
